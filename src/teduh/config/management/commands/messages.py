@@ -1,0 +1,46 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""`manage.py messages`: collect the Indonesian words of the screens, compile their English."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from teduh.config.messages import as_text, collect, compile_catalog, merge, untranslated
+
+
+class Command(BaseCommand):
+    """Collect and compile; `--check` only says what is missing; `--compile` only compiles."""
+
+    help = "Collects the messages of the screens, says which lack English, and compiles them."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--check", action="store_true", help="change nothing; exit 1 if the catalogue is out of date")
+        parser.add_argument("--compile", action="store_true", help="compile what is there and nothing else")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        path = settings.LOCALE_PATHS[0] / "en" / "LC_MESSAGES" / "django.po"
+        if options["compile"]:
+            if path.exists():
+                compile_catalog(path)
+            return
+        catalog = merge(collect(settings.PACKAGE), path)
+        content = as_text(catalog)
+        missing = untranslated(catalog)
+        if options["check"]:
+            if not path.exists() or path.read_bytes() != content:
+                raise CommandError("The catalogue of messages is out of date: run `make messages`.")
+        else:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+            compile_catalog(path)
+        for message in missing:
+            places = ", ".join(sorted({place for place, _ in message.locations}))
+            self.stdout.write(f"{places}: no English for {message.id!r}")
+        if missing:
+            raise CommandError(f"{len(missing)} of {len(catalog)} messages lack English: write it in {path.name}.")
+        self.stdout.write(f"{len(catalog)} messages, each with its English.")
