@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Run a command against a private PostgreSQL: `python scripts/postgres.py [--durable] COMMAND...`.
 
-The server is made in a temporary folder, listens on a free loopback port, is named to the command by DATABASE_URL, and is
-thrown away afterwards. It forgets on a power cut, for speed, unless `--durable` asks for the disk's honest word. Where
+The server is made in a temporary folder, listens on a free loopback port, is named to the command by DATABASE_URL, and
+is thrown away afterwards. It forgets on a power cut, for speed, unless `--durable` asks for the disk's honest word. Where
 DATABASE_URL names a PostgreSQL already, the command simply runs there.
 """
 
@@ -54,11 +54,8 @@ def start(folder: Path, port: int, options: list[str]) -> subprocess.Popen[bytes
     data = folder / "data"
     password = folder / "password"
     password.write_text("teduh")
-    as_user(
-        user,
-        [str(binaries / "initdb"), "-D", str(data), "-U", "teduh", "-A", "scram-sha-256", f"--pwfile={password}"]
-        + ["-E", "UTF8", "--locale=C.UTF-8", "--no-sync"],
-    )
+    initdb = [str(binaries / "initdb"), "-D", str(data), "-U", "teduh", "-A", "scram-sha-256", f"--pwfile={password}"]
+    as_user(user, [*initdb, "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"])
     log = (folder / "log").open("wb")
     server = subprocess.Popen(
         [str(binaries / "postgres"), "-D", str(data), "-p", str(port), "-k", str(folder), "-h", "127.0.0.1", *options],

@@ -155,7 +155,16 @@ def without_source_map(content: bytes) -> bytes:
 
 def compile_messages() -> None:
     """English messages into the form that Django reads."""
-    run(str(PYTHON), "-W", "ignore", str(ROOT / "manage.py"), "messages", "--compile")
+    if any(LOCALE.glob("*/LC_MESSAGES/*.po")):
+        run(
+            str(PYTHON),
+            "-m",
+            "babel.messages.frontend",
+            "--quiet",
+            "compile",
+            "--domain=django",
+            f"--directory={LOCALE}",
+        )
 
 
 def run(*command: str) -> None:

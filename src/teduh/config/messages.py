@@ -18,10 +18,10 @@ from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
 KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
-    **{name: None for name in ("_", "gettext", "gettext_lazy", "gettext_noop")},
-    **{name: (1, 2) for name in ("ngettext", "ngettext_lazy")},
-    **{name: ((1, "c"), 2) for name in ("pgettext", "pgettext_lazy")},
-    **{name: ((1, "c"), 2, 3) for name in ("npgettext", "npgettext_lazy")},
+    **dict.fromkeys(("_", "gettext", "gettext_lazy", "gettext_noop")),
+    **dict.fromkeys(("ngettext", "ngettext_lazy"), (1, 2)),
+    **dict.fromkeys(("pgettext", "pgettext_lazy"), ((1, "c"), 2)),
+    **dict.fromkeys(("npgettext", "npgettext_lazy"), ((1, "c"), 2, 3)),
 }
 HEADER = """\
 # SPDX-License-Identifier: AGPL-3.0-or-later
@@ -58,7 +58,7 @@ def as_python(template: str, path: Path) -> str:
 
 
 def merge(found: Catalog, path: Path) -> Catalog:
-    """The messages found, with the English that the file at `path` already has for them; English of messages gone is dropped."""
+    """The messages found, with the English that the file at `path` has for them; English of messages gone is dropped."""
     known = read(path)
     for message in found:
         if not message.id:

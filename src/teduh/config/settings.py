@@ -56,7 +56,11 @@ INSTALLED_APPS = [
     "django_tasks",
 ]
 # Until every part stands (the first hours only): those that are there.
-INSTALLED_APPS = [name for name in INSTALLED_APPS if not name.startswith("teduh.") or (PACKAGE / name.partition(".")[2] / "apps.py").exists()]
+INSTALLED_APPS = [
+    name
+    for name in INSTALLED_APPS
+    if not name.startswith("teduh.") or (PACKAGE / name.partition(".")[2] / "apps.py").exists()
+]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -66,6 +70,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "teduh.accounts.middleware.IdleMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -127,9 +132,9 @@ AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 
 # --- Sessions and what the browser is told ---
-SESSION_COOKIE_AGE = env_int("TEDUH_IDLE_MINUTES", 20) * 60
-SESSION_SAVE_EVERY_REQUEST = True  # Every page seen begins the idle time anew.
-SESSION_EXPIRE_AT_BROWSER_CLOSE = False
+IDLE_TIME = timedelta(minutes=env_int("TEDUH_IDLE_MINUTES", 20))
+SESSION_COOKIE_AGE = 12 * 3600  # A working day at most; the idle time ends it sooner.
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_NAME = "teduh"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

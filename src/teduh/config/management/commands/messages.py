@@ -13,21 +13,18 @@ from teduh.config.messages import as_text, collect, compile_catalog, merge, untr
 
 
 class Command(BaseCommand):
-    """Collect and compile; `--check` only says what is missing; `--compile` only compiles."""
+    """Collect and compile; `--check` only says what is missing."""
 
     help = "Collects the messages of the screens, says which lack English, and compiles them."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--check", action="store_true", help="change nothing; exit 1 if the catalogue is out of date")
-        parser.add_argument("--compile", action="store_true", help="compile what is there and nothing else")
+        parser.add_argument(
+            "--check", action="store_true", help="change nothing; exit 1 if the catalogue is out of date"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         path = settings.LOCALE_PATHS[0] / "en" / "LC_MESSAGES" / "django.po"
-        if options["compile"]:
-            if path.exists():
-                compile_catalog(path)
-            return
         catalog = merge(collect(settings.PACKAGE), path)
         content = as_text(catalog)
         missing = untranslated(catalog)
