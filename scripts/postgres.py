@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Run a command against a private PostgreSQL: `python scripts/postgres.py [--durable] COMMAND...`.
 
-The server is made in a temporary folder, listens on a free loopback port, is named to the command by DATABASE_URL, and
-is thrown away afterwards. It forgets on a power cut, for speed, unless `--durable` asks for the disk's honest word. Where
-DATABASE_URL names a PostgreSQL already, the command simply runs there.
+The server is made in a temporary folder, listens on a free loopback port, is named to the command by DATABASE_URL,
+and is thrown away afterwards. It forgets on a power cut, for speed, unless `--durable` asks for the disk's honest
+word. Where DATABASE_URL names a PostgreSQL already, the command simply runs there.
 """
 
 from __future__ import annotations

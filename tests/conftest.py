@@ -4,8 +4,9 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -41,3 +42,53 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
         report.outcome = "failed"
         report.longrepr = f"Skipped where CI runs: {report.longrepr}"
     return report
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """The system's Chromium, driven by Playwright; started once for all browser tests of a process."""
+    from playwright.sync_api import sync_playwright
+
+    # Playwright's loop runs in this thread and Django would take it for asynchronous code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    program = shutil.which("chromium") or shutil.which("google-chrome")
+    assert program, "No browser here: scripts/need.sh installs Chromium."
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def page(browser: Any) -> Iterator[Any]:
+    """A fresh browser window, in Indonesian; it fails the test when a page's script or the content policy complains."""
+    context = browser.new_context(locale="id-ID", timezone_id="Asia/Jakarta")
+    window = context.new_page()
+    window.set_default_timeout(10_000)
+    complaints: list[str] = []
+    window.on("pageerror", lambda error: complaints.append(str(error)))
+    window.on("console", lambda line: complaints.append(line.text) if "Content Security Policy" in line.text else None)
+    yield window
+    context.close()
+    assert not complaints, "The page complained:\n" + "\n".join(complaints)
+
+
+@pytest.fixture
+def accessible() -> Callable[[Any], None]:
+    """`accessible(page)`: no breach of WCAG 2.2 A and AA that a machine can find on the page as it stands."""
+    from django.conf import settings
+
+    script = (settings.ROOT / "var" / "axe.min.js").read_text("utf-8")
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+    def check(window: Any) -> None:
+        # `evaluate` is not subject to the page's content policy; a script tag would be.
+        window.evaluate(script)
+        found = window.evaluate("tags => axe.run(document, {runOnly: tags})", tags)
+        breaches = [
+            f"{breach['id']}: {breach['help']}\n    " + "\n    ".join(node["html"][:200] for node in breach["nodes"])
+            for breach in found["violations"]
+        ]
+        assert not breaches, f"{window.url}\n" + "\n".join(breaches)
+
+    return check

@@ -58,7 +58,7 @@ def as_python(template: str, path: Path) -> str:
 
 
 def merge(found: Catalog, path: Path) -> Catalog:
-    """The messages found, with the English that the file at `path` has for them; English of messages gone is dropped."""
+    """The messages found, with the English that the file at `path` has for them; what is gone is dropped."""
     known = read(path)
     for message in found:
         if not message.id:
