@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Protocol, TypeAlias
+from typing import TypeAlias
 
 import yaml
 
@@ -98,9 +98,11 @@ def read(source: str | bytes, *, file: str) -> Document:
 
 def _decode(source: str | bytes, faults: Faults) -> str:
     """Rule C1: the file is UTF-8. A byte order mark and Windows line ends are read over."""
-    if isinstance(source, bytes):
+    if isinstance(source, str):
+        text = source
+    else:
         try:
-            source = source.decode("utf-8")
+            text = source.decode("utf-8")
         except UnicodeDecodeError as error:
             faults.add(
                 "C1",
@@ -108,8 +110,8 @@ def _decode(source: str | bytes, faults: Faults) -> str:
                 "berkas bukan teks UTF-8. Simpan ulang sebagai UTF-8",
                 "the file is not UTF-8 text. Save it again as UTF-8",
             )
-            source = source.decode("utf-8", errors="replace")
-    return source.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+            text = source.decode("utf-8", errors="replace")
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
 # Besides control characters: the line ends of YAML 1.1 that no editor shows, and the signs that turn writing around.
@@ -148,11 +150,6 @@ def _too_large(size: int, faults: Faults) -> None:
         f"berkas terlalu besar ({size} huruf, paling banyak {LARGEST_FILE}). Bagi menjadi beberapa standar",
         f"the file is too large ({size} characters, at most {LARGEST_FILE}). Split it into several standards",
     )
-
-
-class _Position(Protocol):
-    line: int
-    column: int
 
 
 _Event: TypeAlias = yaml.events.Event
@@ -388,14 +385,16 @@ class _Builder:
                 f"the alias *{event.anchor} is not used. Write the content out, or put the text in quotation marks",
             )
             return
-        if getattr(event, "anchor", None):
+        if not isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent):
+            return
+        if event.anchor:
             self.faults.add(
                 "C3",
                 _line(event),
                 f"jangkar &{event.anchor} tidak dipakai. Hapus, atau apit teks dengan tanda petik",
                 f"the anchor &{event.anchor} is not used. Delete it, or put the text in quotation marks",
             )
-        if getattr(event, "tag", None):
+        if event.tag:
             self.faults.add(
                 "C3",
                 _line(event),
@@ -405,8 +404,8 @@ class _Builder:
 
     def no_comment_after(self, event: yaml.ScalarEvent) -> None:
         """Rule C4: no comment after text on a line, because ` #` in an address cuts the address off (a warning)."""
-        end: _Position = event.end_mark
-        if not event.value or event.style in ("|", ">") or end.line >= len(self.lines):
+        end = event.end_mark
+        if not event.value or event.style in ("|", ">") or end is None or end.line >= len(self.lines):
             return
         line = self.lines[end.line]
         # A plain text's mark may stand behind the blanks that follow it.
@@ -441,4 +440,4 @@ class _Builder:
 
 
 def _line(event: _Event) -> int:
-    return int(event.start_mark.line) + 1
+    return event.start_mark.line + 1 if event.start_mark else 0
