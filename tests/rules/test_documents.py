@@ -68,3 +68,12 @@ def test_locks_hold_hashes_only() -> None:
         assert "://" not in lock
     packages = json.loads((ROOT / "package-lock.json").read_text("utf-8"))["packages"]
     assert all("integrity" in package and "resolved" not in package for name, package in packages.items() if name)
+
+
+def test_every_setting_is_documented() -> None:
+    settings = (ROOT / "src" / "teduh" / "config" / "settings.py").read_text("utf-8")
+    read = set(re.findall(r'env_(?:str|bool|int|list|path)\(\s*"([A-Z_]+)"', settings))
+    documented = (ROOT / "docs" / "reference" / "settings.md").read_text("utf-8")
+    missing = sorted(name for name in read if f"`{name}`" not in documented)
+    assert len(read) > 10
+    assert not missing, f"Describe these in docs/reference/settings.md: {missing}"
