@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The guard on every database connection: a write to the office's tables outside an action raises."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache
+from typing import Any
+
+from django.apps import apps
+from django.db.backends.signals import connection_created
+
+logger = logging.getLogger(__name__)
+
+# What opened the guard: an action at work, or a named exception.
+opened: ContextVar[object | None] = ContextVar("opened", default=None)
+
+WRITE = re.compile(
+    r"""\A\s*(?:/\*.*?\*/\s*)*(?:WITH\b.*?\b)?
+        (?:INSERT\s+(?:OR\s+\w+\s+)?INTO|REPLACE\s+INTO|UPDATE(?:\s+OR\s+\w+)?(?:\s+ONLY)?|DELETE\s+FROM(?:\s+ONLY)?
+           |TRUNCATE(?:\s+TABLE)?|MERGE\s+INTO|COPY)
+        \s+(?:"?\w+"?\.)?["`]?(?P<table>\w+)""",
+    re.IGNORECASE | re.VERBOSE | re.DOTALL,
+)
+
+
+class WriteOutsideAction(RuntimeError):
+    """A change that nobody would be recorded for."""
+
+
+@contextmanager
+def outside(*, reason: str) -> Iterator[None]:
+    """Write without an action: migrations, raw fixtures of tests, seeding of the bench. Never in a request or a job."""
+    logger.debug("Writes outside actions: %s", reason)
+    token = opened.set(reason)
+    try:
+        yield
+    finally:
+        opened.reset(token)
+
+
+def install() -> None:
+    """Stand on every connection from now on."""
+    connection_created.connect(_stand_on, dispatch_uid="teduh.journal.guard")
+
+
+def _stand_on(connection: Any, **kwargs: Any) -> None:
+    # The list outlives a reconnection of the same wrapper.
+    if refuse_write not in connection.execute_wrappers:
+        connection.execute_wrappers.append(refuse_write)
+
+
+def refuse_write(execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: dict[str, Any]) -> Any:
+    """Pass everything but a write to a guarded table while no action is open."""
+    if opened.get() is None and isinstance(sql, str) and not sql.startswith("SELECT"):
+        found = WRITE.match(sql)
+        if found and found["table"] in guarded_tables():
+            raise WriteOutsideAction(
+                f"A write to {found['table']} outside an action: it would be recorded for nobody. Call the "
+                "action for this change, or write one: a function under @action(code, may=…) of teduh.journal.door "
+                "in its app's actions.py. Migrations, raw fixtures and bench seeding: with door.outside(reason=…)."
+            )
+    return execute(sql, params, many, context)
+
+
+@cache
+def guarded_tables() -> frozenset[str]:
+    """The tables of the product's apps, without those that an app keeps outside the door by name."""
+    return frozenset(
+        model._meta.db_table
+        for config in apps.get_app_configs()
+        if config.name.startswith("teduh.")
+        for model in config.get_models(include_auto_created=True)
+        if model.__name__ not in getattr(config, "outside_the_door", ())
+    )
