@@ -55,12 +55,6 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_tasks",
 ]
-# Until every part stands (the first hours only): those that are there.
-INSTALLED_APPS = [
-    name
-    for name in INSTALLED_APPS
-    if not name.startswith("teduh.") or (PACKAGE / name.partition(".")[2] / "apps.py").exists()
-]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

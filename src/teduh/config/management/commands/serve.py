@@ -18,6 +18,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
+from teduh.accounts.demo_staff import CAST, PASSWORD
+
 FIRST_PORT = 8000
 PORTS_TRIED = 50
 DEMO_CASES = 200
@@ -120,11 +122,21 @@ class Command(BaseCommand):
         shown = "localhost" if host in {"127.0.0.1", "0.0.0.0"} else host  # noqa: S104 -- compared, not listened on
         lines = ["", f"Teduh: http://{shown}:{port}/   (Ctrl-C stops it)"]
         if demo:
-            from teduh.accounts.demo import sign_ins
-
             lines += ["", *sign_ins()]
         self.stdout.write("\n".join(lines))
         self.stdout.flush()
+
+
+def sign_ins() -> list[str]:
+    """Who can sign in to the demo: a line an office, and the password that all of them have."""
+    people: dict[str, list[str]] = {}
+    for player in CAST:
+        people.setdefault(player.office or "instalasi", []).append(f"{player.username} ({player.title})")
+    return [
+        "Demo sign-ins, all invented:",
+        *(f"  {office}: {', '.join(names)}" for office, names in people.items()),
+        f"  Password of all: {PASSWORD}",
+    ]
 
 
 def stop_all(children: list[Child]) -> None:
