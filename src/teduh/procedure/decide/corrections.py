@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""A wrong press taken back (point 29)."""
+
+from __future__ import annotations
+
+from teduh.procedure import flow
+from teduh.procedure.decide import rules
+from teduh.procedure.decide.moves import Correct
+from teduh.procedure.events import (
+    Assigned,
+    BrokenOff,
+    Closed,
+    Corrected,
+    Ended,
+    EntryMade,
+    Event,
+    Finished,
+    NotNeeded,
+    Opened,
+    Reopened,
+    Started,
+)
+from teduh.procedure.problems import Refusal
+from teduh.procedure.standard.model import Effect
+from teduh.procedure.state import State
+
+
+def correct(state: State, move: Correct, situation: rules.Situation) -> tuple[Event, ...] | Refusal:
+    """Point 29: the same role or a superior takes a wrong press back, with what rests on it unstarted.
+
+    What one press gave (a finish with its assignment, a service with its run) goes back as one. Results that rest on
+    it are taken back first; begun work stays open (point 5).
+    """
+    events = dict(state.standing)
+    event = events.get(move.number)
+    if event is None or move.number == min(events) or isinstance(event, Corrected | Closed | Reopened):
+        return rules.refusal("29", "Catatan itu tidak dapat dibatalkan", "That entry cannot be withdrawn")
+    if situation.by != event.by and situation.by not in rules.SUPERIORS:
+        return rules.refusal(
+            "29",
+            "Hanya yang mencatat atau atasannya yang dapat membatalkan",
+            "Only who recorded it or a superior may withdraw it",
+        )
+    pressed = _pressed_with(events, move.number, event)
+    for number, later in events.items():
+        if number not in pressed and any(number > one and _rests_on(state, later, events[one]) for one in pressed):
+            return rules.refusal(
+                "29",
+                "Sudah ada yang dikerjakan atas dasarnya. Batalkan itu dahulu",
+                "Work that rests on it was done. Withdraw that first",
+                str(getattr(later, "step", "")),
+            )
+    return rules.reason(situation, "29") or tuple(
+        Corrected(at=situation.at, run=events[number].run, by=situation.by, number=number) for number in pressed
+    )
+
+
+# What one press gives, beside the event that it was made for.
+_TOGETHER: dict[type[Event], tuple[type[Event], ...]] = {
+    Finished: (Assigned, Opened),
+    Ended: (Ended, BrokenOff),
+    BrokenOff: (Ended, BrokenOff),
+}
+
+
+def _pressed_with(events: dict[int, Event], number: int, event: Event) -> tuple[int, ...]:
+    """The numbers of the events that the same press gave, that one first."""
+    kinds = _TOGETHER.get(type(event), ())
+    found = [number]
+    for step in (1, -1):
+        other = number + step
+        while isinstance(later := events.get(other), kinds) and (later.at, later.by) == (event.at, event.by):
+            found.append(other)
+            other += step
+    if isinstance(event, BrokenOff) and not any(isinstance(events[one], Ended) for one in found):
+        return (number,)
+    return tuple(found)
+
+
+def _rests_on(state: State, later: Event, event: Event) -> bool:
+    """Was this result possible only because of that event?"""
+    if later.run != event.run:
+        return False
+    if isinstance(event, Opened):
+        return isinstance(later, Started | Finished | NotNeeded | EntryMade)
+    if not isinstance(event, Finished | NotNeeded) or not isinstance(later, Finished | NotNeeded | EntryMade):
+        return False
+    plan = state.runs[event.run].plan
+    here, there = plan.number.get(event.step), plan.number.get(later.step)
+    if here is None or there is None:
+        return False
+    outcome = plan.outcomes[here].get(event.outcome) if isinstance(event, Finished) else None
+    sent_back = (
+        flow.returned(plan, here, outcome) if outcome and outcome.effect in (Effect.RETURN, Effect.REPEAT) else {}
+    )
+    return here == there or here in plan.above[there] or there in sent_back

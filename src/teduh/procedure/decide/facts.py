@@ -1,0 +1,106 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Moves on what is known of the case: facts, risk, requirements."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from teduh.procedure import safeguards
+from teduh.procedure.decide import rules
+from teduh.procedure.decide.moves import (
+    CompleteRequirements,
+    InvalidateRequirement,
+    MeetRequirement,
+    SetFact,
+    SetRisk,
+    WaiveRequirement,
+)
+from teduh.procedure.events import (
+    Event,
+    FactKnown,
+    RequirementInvalid,
+    RequirementMet,
+    RequirementsComplete,
+    RequirementWaived,
+    RiskSet,
+)
+from teduh.procedure.problems import Refusal
+from teduh.procedure.standard.model import Risk
+from teduh.procedure.state import State
+
+FIXED_AT_OPENING = frozenset({"channel", "form"})
+
+
+def set_fact(state: State, move: SetFact, situation: rules.Situation) -> tuple[Event, ...] | Refusal:
+    """Points 5 and 18. An emergency in place of consent asks its reason; the channel is fixed at opening."""
+    if state.facts.get(move.name, ()) == move.values:
+        return ()
+    if move.name == "risk":
+        known = [risk for risk in Risk if risk.value in move.values]
+        if not known:
+            return rules.refusal("23", "Risiko tinggi, sedang, atau rendah", "Risk is high, medium or low")
+        return set_risk(state, SetRisk(known[0]), situation)
+    if move.name in FIXED_AT_OPENING and move.name in state.facts:
+        return rules.refusal(
+            "18",
+            "Kanal tetap seperti saat laporan diterima",
+            "The channel stays as it was when the report arrived",
+        )
+    if move.name == "consent" and "emergency" in move.values and not situation.has_reason:
+        return rules.refusal(
+            safeguards.ARTICLE_CONSENT,
+            "Keadaan darurat tanpa persetujuan dicatat dengan alasannya",
+            "An emergency without consent is recorded with its reason",
+        )
+    known_at = state.facts_at.get(move.name)
+    return (known_at and rules.not_before(situation.at, known_at)) or (
+        FactKnown(at=situation.at, by=situation.by, name=move.name, values=move.values),
+    )
+
+
+def set_risk(state: State, move: SetRisk, situation: rules.Situation) -> tuple[Event, ...] | Refusal:
+    """Point 23: lowering keeps the old promise visible, with reason and person."""
+    if state.risk is move.risk:
+        return ()
+    order = list(Risk)
+    refused = rules.not_before(situation.at, state.risks[-1][1]) if state.risks else None
+    if not refused and state.risk and order.index(move.risk) > order.index(state.risk):
+        refused = rules.reason(situation, "23")
+    return refused or (RiskSet(at=situation.at, by=situation.by, risk=move.risk),)
+
+
+def on_requirement(
+    event: type[RequirementMet | RequirementWaived | RequirementInvalid],
+    *,
+    reasoned: bool,
+) -> Callable[[State, Any, rules.Situation], tuple[Event, ...] | Refusal]:
+    """Points 19 and 20: a paper is brought, waived with a reason, or found invalid with a reason."""
+
+    def decided(
+        state: State,
+        move: MeetRequirement | WaiveRequirement | InvalidateRequirement,
+        situation: rules.Situation,
+    ) -> tuple[Event, ...] | Refusal:
+        run = rules.running(state, move.run)
+        if isinstance(run, Refusal):
+            return run
+        alternatives = {key.key for one in run.standard.requirements for key in one.alternatives}
+        if move.requirement not in run.requirements and move.requirement not in alternatives:
+            return rules.refusal("19", "Tidak ada persyaratan dengan nama itu", "There is no requirement of that name")
+        refused = rules.not_before(situation.at, run.opened_at) or (rules.reason(situation, "20") if reasoned else None)
+        return refused or (event(at=situation.at, run=move.run, by=situation.by, requirement=move.requirement),)
+
+    return decided
+
+
+def complete(state: State, move: CompleteRequirements, situation: rules.Situation) -> tuple[Event, ...] | Refusal:
+    """Point 19: an officer judges the file complete."""
+    run = rules.running(state, move.run)
+    if isinstance(run, Refusal):
+        return run
+    if run.complete_at is not None:
+        return ()
+    return rules.not_before(situation.at, run.opened_at) or (
+        RequirementsComplete(at=situation.at, run=move.run, by=situation.by),
+    )
