@@ -6,6 +6,7 @@ from __future__ import annotations
 import os
 import shutil
 import socket
+import sys
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -32,6 +33,39 @@ def no_network() -> Iterator[None]:
     patch.setattr(socket.socket, "connect", _connect_to_loopback)
     yield
     patch.undo()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def journal_can_be_emptied() -> Iterator[None]:
+    """Tests that really commit are cleaned up by emptying every table; the journal's triggers refuse that, rightly."""
+    if not os.environ.get("DJANGO_SETTINGS_MODULE"):
+        yield  # The fast tests have no database.
+        return
+    from django.db import connection
+    from django.test import TransactionTestCase
+
+    from teduh.journal import door, triggers
+
+    empty = TransactionTestCase._fixture_teardown
+
+    def empty_the_journal_too(test: TransactionTestCase) -> None:
+        triggers.remove(connection)
+        with door.outside(reason="emptying the test database"):
+            empty(test)
+        triggers.install(connection)
+
+    patch = pytest.MonkeyPatch()
+    patch.setattr(TransactionTestCase, "_fixture_teardown", empty_the_journal_too)
+    yield
+    patch.undo()
+
+
+@pytest.fixture(autouse=True)
+def no_keys_held() -> Iterator[None]:
+    """A key made in a test is undone with it; none is kept for the next test."""
+    yield
+    if "teduh.vault.envelopes" in sys.modules:
+        sys.modules["teduh.vault.envelopes"].forget()
 
 
 @pytest.hookimpl(wrapper=True)
