@@ -21,10 +21,12 @@ from teduh.procedure.standard.slugs import slug
 BLANK = "………………"  # what stands where a word of the text is still missing
 _PLACE = re.compile(r"\{([a-z_]+)\}")
 _KEYS = frozenset(
-    "kode judul tata_letak klasifikasi sifat identitas keluar bernomor data hal formulir perintah penanda_tangan"
-    " mengetahui naskah penutup tembusan isian".split(),
+    (
+        *("kode", "judul", "tata_letak", "klasifikasi", "sifat", "identitas", "keluar", "bernomor", "data", "hal"),
+        *("formulir", "perintah", "penanda_tangan", "mengetahui", "naskah", "penutup", "tembusan", "isian"),
+    ),
 )
-_QUESTION_KEYS = frozenset("isian kode jenis wajib bantuan pilihan".split())
+_QUESTION_KEYS = frozenset(("isian", "kode", "jenis", "wajib", "bantuan", "pilihan"))
 _QUESTION_KINDS = frozenset(("teks", "teks panjang", "tanggal", "pilihan", "beberapa"))
 _NEVER_PRINTED_AS_FIELD = frozenset(("to", "attachments"))
 
@@ -83,7 +85,7 @@ def read_kinds(folder: Path) -> Mapping[str, Kind]:
 
 
 def _read(path: Path) -> Kind:
-    raw = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    raw = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 -- texts only, no objects
     if not isinstance(raw, dict):
         raise KindError(f"{path}: isi berkas bukan daftar kata kunci")
     data: dict[str, Any] = {key.replace(" ", "_"): value for key, value in raw.items()}

@@ -20,8 +20,8 @@ from teduh.letters.kinds import Kind
 
 STANDARDS: list[Literal["a-2a", "ua-1"]] = ["a-2a", "ua-1"]
 
-# What the fonts of a letter can draw: Latin with its accents, Greek, Cyrillic, punctuation, a few signs. PDF/A refuses a
-# character without a glyph; an emoji in a narrative must not keep a letter from being printed.
+# What the fonts of a letter can draw: Latin with its accents, Greek, Cyrillic, punctuation, a few signs. PDF/A refuses
+# a character without a glyph; an emoji in a narrative must not keep a letter from being printed.
 _DRAWN = (
     (0x0A, 0x0A),
     (0x20, 0x7E),
