@@ -19,6 +19,10 @@ MIDNIGHT = time(0)
 Hours = tuple[tuple[time, time], ...]
 
 
+class NoWorkingDayError(ValueError):
+    """The office has no working day within three years: its hours or holidays are surely wrong."""
+
+
 @dataclass(frozen=True, slots=True)
 class WeeklyHours:
     """Open hours by weekday (0 = Monday): ordered, non-overlapping (opens, closes) pairs; a missing day is closed.
@@ -67,7 +71,7 @@ class WorkingCalendar:
     def working_day_after(self, day: date, count: int = 1) -> date:
         """The count-th working day after that day, which itself never counts.
 
-        Raises ValueError where the office has no working day within three years, or count is below 1.
+        Raises NoWorkingDayError, and ValueError where count is below 1.
         """
         if count < 1:
             raise ValueError(f"Working days are counted from 1, not {count}.")
@@ -79,7 +83,7 @@ class WorkingCalendar:
                 count -= 1
                 last = ordinal + LONGEST_CLOSURE
             elif ordinal > last:
-                raise ValueError(f"The calendar has no working day within three years of {day.isoformat()}.")
+                raise NoWorkingDayError(f"The calendar has no working day within three years of {day.isoformat()}.")
         return date.fromordinal(ordinal)
 
     def next_working_day(self, day: date) -> date:

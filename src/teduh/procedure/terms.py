@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from teduh.procedure.calendar import WorkingCalendar
 from teduh.procedure.limit_reader import find_limit, parse_limit
 from teduh.procedure.limits import Limit, Unit, describe
-from teduh.procedure.pauses import Pause, merge, running
+from teduh.procedure.pauses import FOREVER, Pause, merge, running
 
 __all__ = [
     "AT_ONCE",
@@ -43,7 +43,7 @@ def due(
     would be due if work were taken up again now, give that pause an end: now.
     The day of the event never counts. A day counts only if the clock runs at its end (closing time for working days,
     24.00 for calendar days); elapsed and service time is lengthened by what was paused; `langsung` is never paused.
-    Raises ValueError for a naive moment, and where the office has no working day within three years.
+    Raises ValueError for a naive moment, NoWorkingDayError where the office has no working day within three years.
     """
     if start.tzinfo is None:
         raise ValueError("The start of a term needs a time zone.")
@@ -141,7 +141,7 @@ def _elapsed(
         return calendar.add_service_minutes(start, limit.amount, pauses=pauses)
     left = timedelta(minutes=limit.amount)
     for since, until in running(start, merge(pauses)):
-        if until - since >= left:
+        if until is FOREVER or until - since >= left:
             return (since + left).astimezone(calendar.zone)
         left -= until - since
     return None
