@@ -1,0 +1,57 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Signing in, and one's own password."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
+from django.utils.translation import gettext_lazy as _
+
+from teduh.accounts.forms.fields import Form, text
+
+
+def password(label: str, *, fresh: bool = False, help_text: str = "") -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        strip=False,
+        max_length=256,  # hashing is slow on purpose: an endless password would be a way to stop the server
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password" if fresh else "current-password"}),
+    )
+
+
+class SignInForm(Form):
+    username = text(_("Nama masuk"), longest=60, autocomplete="username", autocapitalize="none", spellcheck="false")
+    password = password(_("Kata sandi"))
+
+
+class PasswordForm(Form):
+    """The old password once more, so that a page left open gives nobody the account."""
+
+    old = password(_("Kata sandi sekarang"))
+    new = password(_("Kata sandi baru"), fresh=True)
+    again = password(_("Kata sandi baru, sekali lagi"), fresh=True)
+
+    def __init__(self, *args: Any, staff: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.staff = staff
+        self.fields["new"].help_text = " ".join(password_validators_help_texts())
+
+    def clean_old(self) -> str:
+        old = str(self.cleaned_data["old"])
+        if not self.staff.check_password(old):
+            raise forms.ValidationError(_("Kata sandi sekarang tidak cocok. Ketik lagi."))
+        return old
+
+    def clean_new(self) -> str:
+        new = str(self.cleaned_data["new"])
+        validate_password(new, self.staff)
+        return new
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if "new" in cleaned and "again" in cleaned and cleaned["new"] != cleaned["again"]:
+            self.add_error("again", _("Kedua kata sandi baru tidak sama. Ketik lagi."))
+        return cleaned
