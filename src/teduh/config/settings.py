@@ -64,8 +64,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "teduh.accounts.middleware.IdleMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "teduh.accounts.middleware.IdleMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -122,6 +122,9 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # Knocking on the locked door does not keep it locked.
+AXES_DISABLE_ACCESS_LOG = True  # Sign-ins stand in the journal.
+AXES_LOCKOUT_CALLABLE = "teduh.accounts.signing_in.keep_response"
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 
