@@ -56,15 +56,15 @@ def _read(folder: Path) -> Vocabulary:
         facts={slug(item["id"]): _fact(item, lists) for item in _items(lists, "facts")},
         forms={path.stem: _form(path, lists) for path in sorted((folder / "forms").glob("*.yaml"))},
         letters={
-            path.stem: path.stem.replace("-", " ")
-            for path in sorted((folder / "letters").glob("*"))
-            if path.suffix in (".yaml", ".typ")
+            path.parent.name: _load(path).get("judul", path.parent.name)
+            for path in sorted((folder / "letters").glob("*/surat.yaml"))
         },
         services=_by_name(
             (item, item["id"])
             for name in ("service_kinds", "service_keywords", "services")
             for item in _items(lists, name)
         ),
+        pause_reasons=_by_name((item, item["id"]) for item in _items(lists, "pause_reasons")),
         offices=_offices(folder / "offices.yaml"),
     )
 

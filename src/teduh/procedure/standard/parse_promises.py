@@ -65,19 +65,30 @@ def _limit(reading: Reading, block: Mapping) -> tuple[Limit | None, tuple[tuple[
         return reading.limit(block.get("janji"), inside=True), ()
     if not isinstance(node, Mapping):
         return reading.limit(node), ()
+    _all_levels(reading, node)
     found: dict[Risk, Limit] = {}
     for entry in node.entries:
         risk = _RISK_BY_SLUG.get(slug(entry.key))
-        if risk is None:
-            reading.faults.add(
-                "C26",
-                entry.line,
-                f"risiko “{entry.key}” tidak dikenal. Tulis tinggi, sedang, rendah",
-                f"unknown risk “{entry.key}”. Write tinggi, sedang, rendah",
-            )
-        elif limit := reading.limit(entry.value):
+        limit = reading.limit(entry.value)
+        if risk is not None and limit is not None:
             found[risk] = limit
     return None, tuple((risk, found[risk]) for risk in Risk if risk in found)
+
+
+def _all_levels(reading: Reading, node: Mapping) -> None:
+    """Rule C26, the levels: limits by risk name all three, and nothing else."""
+    written = {slug(entry.key) for entry in node.entries}
+    missing = ", ".join(word for word in _RISK_BY_SLUG if word not in written)
+    unknown = ", ".join(entry.key for entry in node.entries if slug(entry.key) not in _RISK_BY_SLUG)
+    if missing or unknown:
+        more = (f" “{unknown}” bukan tingkat risiko.", f" “{unknown}” is no level of risk.") if unknown else ("", "")
+        lacking = (f" Yang belum: {missing}.", f" Missing: {missing}.") if missing else ("", "")
+        reading.faults.add(
+            "C26",
+            node.line,
+            f"jangka waktu menurut risiko menyebut tinggi, sedang, dan rendah.{more[0]}{lacking[0]}".rstrip("."),
+            f"limits by risk name tinggi, sedang and rendah.{more[1]}{lacking[1]}".rstrip("."),
+        )
 
 
 def _extension(reading: Reading, node: Node | None) -> Extension | None:

@@ -102,6 +102,7 @@ class Vocabulary:
     forms: Mapping[str, FormEntry] = field(default_factory=dict)
     letters: Mapping[str, str] = field(default_factory=dict)
     services: Mapping[str, str] = field(default_factory=dict)
+    pause_reasons: Mapping[str, str] = field(default_factory=dict)
     offices: Mapping[str, OfficeEntry] = field(default_factory=dict)
     draft: bool = False
 
