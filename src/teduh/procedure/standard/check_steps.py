@@ -282,11 +282,9 @@ def items_in_order(subject: Subject) -> None:
     """Rule C34: butir does not skip a number; each has one uraian."""
     for procedure in subject.procedures():
         _no_gap(subject, procedure)
-        written = Counter(
-            step.item for step in procedure.steps if step.item and subject.wrote(procedure, step, "uraian")
-        )
+        written = Counter(step.item for step in procedure.steps if _described(step))
         for step in procedure.steps:
-            if written[step.item] > 1 and subject.wrote(procedure, step, "uraian"):
+            if written[step.item] > 1 and _described(step):
                 subject.faults.add(
                     "C34",
                     subject.line(procedure, step, "uraian"),
@@ -296,6 +294,11 @@ def items_in_order(subject: Subject) -> None:
                     f"item {step.item} has {written[step.item]} descriptions. One item, one description: join them, or "
                     "give another number by `butir`",
                 )
+
+
+def _described(step: Step) -> bool:
+    """On the page, with a sentence of its own."""
+    return bool(step.item) and step.text != step.name
 
 
 def _no_gap(subject: Subject, procedure: Procedure) -> None:

@@ -216,7 +216,7 @@ class Requirement:
     key: str
     kind: RequirementKind
     text: str
-    whose: tuple[Party, ...] = ()
+    whose: tuple[Party, ...] = ()  # empty: the client's
     mandatory: bool = True
     condition: Condition | None = None
     alternatives: tuple[Requirement, ...] = ()  # for CHOICE

@@ -36,6 +36,7 @@ from teduh.procedure.standard.yaml import Mapping, Node, Text, items
 from teduh.procedure.terms import Limit, parse_limit
 
 COMPLAINTS_PROCEDURE = "pengaduan-layanan"  # key of the procedure for complaints about the service itself
+CLIENT = "klien"  # whose a requirement is where nothing is said
 FREE_OF_CHARGE = "Tidak dipungut biaya"
 
 
@@ -206,7 +207,7 @@ def _requirement(reading: Reading, node: Node) -> Requirement | None:
         key=slug(reading.text(block.get("kode"))) or slug(text),
         kind=_KIND_BY_WORD[kinds[0]] if kinds else RequirementKind.CHOICE,
         text=text,
-        whose=reading.parties(block.get("dari")),
+        whose=() if reading.names(block.get("dari")) == (CLIENT,) else reading.parties(block.get("dari")),
         mandatory=reading.yes(block.get("wajib"), default=True),
         condition=reading.condition(block.get("bila")),
         alternatives=alternatives,

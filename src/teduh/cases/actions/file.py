@@ -1,0 +1,177 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What happens to a case beside its steps: risk, consent, requirements, clocks, people, notes, team, the file itself."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import uuid4
+
+from teduh.accounts.access import may
+from teduh.accounts.models import Staff
+from teduh.cases import codes as _codes  # noqa: F401 -- registers the codes used below
+from teduh.cases.actions.moving import make_moves
+from teduh.cases.actions.opening import Pair, Part, write_people
+from teduh.cases.actions.projection import project
+from teduh.cases.actions.team import add_member, leave
+from teduh.cases.models import Case, Member, Note, Participant, Relation, Run
+from teduh.cases.queries.progress import state_of
+from teduh.journal.actor import Actor
+from teduh.journal.door import Refused, action, record
+from teduh.procedure import decide
+from teduh.procedure.problems import Message, Refusal
+from teduh.procedure.standard.model import Effect, Risk
+from teduh.procedure.state import State
+from teduh.standards.models import StandardVersion
+
+
+@action("case.risk_set", may=may("case.risk"))
+def set_risk(actor: Actor, case: Case, *, risk: Risk, reason: str = "") -> State:
+    """Lowering needs a reason; the old promise stays visible (point 23)."""
+    return make_moves(actor, case, [decide.SetRisk(risk)], reason=reason, data={"risk": risk.value})
+
+
+@action("case.fact", may=may("case.fact"))
+def set_fact(actor: Actor, case: Case, *, name: str, values: tuple[str, ...], at: datetime | None = None) -> State:
+    """A coded fact that conditions, safeguards or legal clocks read (a police report was made; a social report asked)."""
+    return make_moves(actor, case, [decide.SetFact(name, values)], at=at, data={"fact": name})
+
+
+@action("case.consent", may=may("case.consent"))
+def record_consent(actor: Actor, case: Case, *, value: str, giver: str = "", reason: str = "") -> State:
+    """given, refused, withdrawn, or an emergency in its place, with its reason (UU 27/2022 art. 20)."""
+    moves = [decide.SetFact("consent", (value,))]
+    return make_moves(actor, case, moves, reason=reason, data={"consent": value, "giver": giver})
+
+
+@action("case.requirement", may=may("case.fact"))
+def mark_requirement(actor: Actor, case: Case, *, requirement: str, mark: str, run: int = 1, reason: str = "") -> State:
+    """`mark`: met, waived (with a reason), invalid (with a reason), or complete for the whole file."""
+    moves: dict[str, decide.Move] = {
+        "met": decide.MeetRequirement(requirement, run=run),
+        "waived": decide.WaiveRequirement(requirement, run=run),
+        "invalid": decide.InvalidateRequirement(requirement, run=run),
+        "complete": decide.CompleteRequirements(run=run),
+    }
+    return make_moves(actor, case, [moves[mark]], reason=reason, data={"requirement": requirement, "mark": mark})
+
+
+@action("case.paused", may=may("case.pause"))
+def pause(actor: Actor, case: Case, *, cause: str, run: int = 1, reason: str = "") -> State:
+    """`cause` is the slug of a word in the standard's `jeda` (point 24)."""
+    return make_moves(actor, case, [decide.Pause(cause, run=run)], reason=reason, data={"cause": cause})
+
+
+@action("case.resumed", may=may("case.pause"))
+def resume(actor: Actor, case: Case, *, run: int = 1) -> State:
+    return make_moves(actor, case, [decide.Resume(run=run)])
+
+
+@action("case.extended", may=may("case.extend"))
+def extend(actor: Actor, case: Case, *, promise: str, run: int = 1, reason: str = "") -> State:
+    """Before the due time, by the role that the standard names (point 25)."""
+    return make_moves(actor, case, [decide.Extend(promise, run=run)], reason=reason, data={"promise": promise})
+
+
+@action("case.assigned", may=may("case.assign"))
+def assign(actor: Actor, case: Case, *, role: str, staff: Staff) -> State:
+    """The role's further steps on this case are this person's alone until reassigned (point 15)."""
+    if staff.office_id != case.office_id or not staff.is_active:
+        raise Refused(
+            Refusal("15", Message("Orang itu bukan petugas aktif kantor ini.", "Not active staff of this office."))
+        )
+    add_member(case, staff.pk, role, Member.How.ASSIGNED, at=actor.at)
+    return make_moves(actor, case, [decide.Assign(role, f"staff:{staff.pk}")], data={"role": role, "staff": staff.pk})
+
+
+@action("case.member_added", may=may("case.assign"))
+def add_colleague(actor: Actor, case: Case, *, staff: Staff, role: str) -> None:
+    if staff.office_id != case.office_id or not staff.is_active:
+        raise Refused(
+            Refusal("15", Message("Orang itu bukan petugas aktif kantor ini.", "Not active staff of this office."))
+        )
+    add_member(case, staff.pk, role, Member.How.ADDED, at=actor.at)
+    record(data={"staff": staff.pk, "role": role})
+
+
+@action("case.member_left", may=may("case.assign"))
+def remove_colleague(actor: Actor, case: Case, *, staff: Staff) -> None:
+    """The last member may not go: a case without a team is nobody's."""
+    others = Member.objects.filter(case=case, until__isnull=True).exclude(staff=staff)
+    if not others.exists():
+        raise Refused(
+            Refusal("team", Message("Anggota terakhir tidak dapat dikeluarkan.", "The last member cannot be removed."))
+        )
+    leave(case, staff, at=actor.at)
+    record(data={"staff": staff.pk})
+
+
+@action("case.person_added", may=may("case.party"))
+def add_people(actor: Actor, case: Case, *, parts: tuple[Part, ...], pairs: tuple[Pair, ...] = ()) -> list[Participant]:
+    rows = write_people(case, parts, pairs, at=actor.at)
+    record(data={"parts": [f"{part.part}:{part.person.pk}" for part in parts]})
+    return rows
+
+
+@action("case.related", may=may("case.party"))
+def relate(
+    actor: Actor, case: Case, *, client: Participant, other: Participant, code: str, same_home: str = "unknown"
+) -> None:
+    if client.case_id != case.pk or other.case_id != case.pk:
+        raise Refused(Refusal("party", Message("Orang itu bukan bagian kasus ini.", "Not a person of this case.")))
+    Relation.objects.update_or_create(
+        client=client, other=other, defaults={"case": case, "code": code, "same_home": same_home}
+    )
+    record(data={"client": client.pk, "other": other.pk, "code": code})
+
+
+@action("case.noted", may=may("case.note"))
+def write_note(actor: Actor, case: Case, *, text: str) -> Note:
+    note = Note(id=uuid4(), case=case, envelope=case.envelope, written_at=actor.at, written_by_id=actor.id)
+    note.text = text
+    note.save(force_insert=True)
+    record(data={"note": str(note.id)})
+    return note
+
+
+@action("case.corrected", may=may("case.correct"))
+def correct(actor: Actor, case: Case, *, number: int, reason: str) -> State:
+    """Withdraw the event of that number, and what was pressed with it (point 29). The journal keeps both."""
+    return make_moves(actor, case, [decide.Correct(number)], by=_corrector(actor, case, number), reason=reason)
+
+
+def _corrector(actor: Actor, case: Case, number: int) -> str:
+    """The role in which the event was made where the actor holds it: one's own mistake needs no superior."""
+    events = state_of(case).events
+    made = events[number - 1].by if 0 < number <= len(events) else ""
+    return made if made in actor.roles else ""
+
+
+@action("case.ended_early", may=may("case.end"))
+def end_early(actor: Actor, case: Case, *, effect: Effect, cause: str, reason: str) -> State:
+    """The client withdraws, moves, is lost, dies: by a superior, with a reason (point 10)."""
+    return make_moves(actor, case, [decide.EndEarly(effect, cause)], reason=reason, data={"cause": cause})
+
+
+@action("case.closed", may=may("case.close"))
+def close(actor: Actor, case: Case, *, reason: str) -> State:
+    return make_moves(actor, case, [decide.Close()], reason=reason)
+
+
+@action("case.reopened", may=may("case.close"))
+def reopen(actor: Actor, case: Case, *, reason: str) -> State:
+    return make_moves(actor, case, [decide.Reopen()], reason=reason)
+
+
+@action("case.run_started", may=may("case.run"))
+def start_run(actor: Actor, case: Case, *, version: StandardVersion, procedure: str = "") -> State:
+    """One more service in the same case, with clocks of its own (point 17)."""
+    number = Run.objects.filter(case=case).count() + 1
+    Run.objects.create(case=case, number=number, version=version, procedure=procedure, opened_at=actor.at)
+    move = decide.StartRun(procedure, standard=version.code, version=version.version)
+    return make_moves(actor, case, [move], data={"standard": version.code, "version": version.version})
+
+
+@action("case.refreshed", may=may("case.refresh"))
+def refresh(actor: Actor, case: Case) -> None:
+    """Compute the cached reading again: hours or holidays have changed. The procedure itself is untouched."""
+    project(case, state_of(case), at=actor.at)

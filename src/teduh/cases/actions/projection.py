@@ -1,0 +1,163 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The cached reading of a case for lists: written in the same transaction as the events it follows from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from teduh.cases.actions.team import call_team
+from teduh.cases.models import Case, CaseStatus, OpenStep, StepHolder
+from teduh.cases.queries.progress import office_time
+from teduh.procedure import clocks
+from teduh.procedure.clocks import Clock
+from teduh.procedure.standard.model import MomentKind, Risk, Step
+from teduh.procedure.state import ClockStatus, RunState, State, StepState
+
+RISK_ORDER = {risk.value: place for place, risk in enumerate(Risk)}
+NO_RISK = len(RISK_ORDER)
+# Steps of outside parties are recorded by the case's team (point 16 of the format): these take them to their desk.
+RECORDERS = ("intake_officer", "case_manager", "social_worker")
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One open step as the cache should hold it."""
+
+    run: RunState
+    step: Step
+    now: StepState
+    clock: Clock | None
+
+    @property
+    def key(self) -> tuple[int, str]:
+        return self.run.number, self.step.key
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        return roles_of(self.step)
+
+
+def roles_of(step: Step) -> tuple[str, ...]:
+    """The shared roles that may take a step."""
+    return tuple(dict.fromkeys(party.role for party in step.actors if party.role)) or RECORDERS
+
+
+def waiting_steps(state: State, read: Iterable[Clock]) -> list[Waiting]:
+    """Every open step of the case, each with the clock that presses on it."""
+    running = [clock for clock in read if clock.running and clock.due_at and clock.status is not ClockStatus.VOID]
+    found = []
+    for run in state.runs.values():
+        if run.end is not None:
+            continue
+        for step in run.procedure.steps:
+            if step.key in run.open:
+                found.append(Waiting(run, step, run.steps[step.key], pressing_clock(run, step, running)))
+    return found
+
+
+def pressing_clock(run: RunState, step: Step, running: list[Clock]) -> Clock | None:
+    """The clock that ends at this step; else the earliest that does not end at another step open now; else none."""
+    own = [clock for clock in running if clock.run == run.number]
+    for clock in own:
+        if ends_at(clock) == step.key and not clock.legal:
+            return clock
+    elsewhere = set(run.open) - {step.key}
+    free = [clock for clock in own if not clock.legal and ends_at(clock) not in elsewhere]
+    return min(free, key=lambda clock: clock.due_at or datetime.max, default=None)
+
+
+def ends_at(clock: Clock) -> str:
+    promise = clock.promise
+    ends = promise and promise.until.kind in (MomentKind.STARTED, MomentKind.FINISHED)
+    return promise.until.step if promise and ends else ""
+
+
+def clock_data(clock: Clock | None) -> dict[str, Any]:
+    """What a list needs of a clock; coded and public words only."""
+    if clock is None:
+        return {}
+    return {
+        "key": clock.key,
+        "name": clock.name,
+        "text": clock.text,
+        "legal": clock.legal,
+        "started": clock.started_at.isoformat() if clock.started_at else "",
+        "due": clock.due_at.isoformat() if clock.due_at else "",
+        "paused": clock.status is ClockStatus.PAUSED,
+        "provisional": clock.provisional,
+    }
+
+
+def project(case: Case, state: State, *, at: datetime) -> None:
+    """Bring the case's cached columns, its open steps and its team in line with the state."""
+    read = clocks.read(state, at=at, time=office_time(case.office))
+    waiting = waiting_steps(state, read)
+    case.risk = state.risk.value if state.risk else ""
+    case.risk_order = RISK_ORDER.get(case.risk, NO_RISK)
+    case.kinds = sorted(state.facts.get("kind", ()))
+    main = state.runs[min(state.runs)]
+    case.end = main.end.effect.value if main.end else ""
+    case.ended_at = main.end.at if main.end else None
+    case.closed_at = state.closed_at
+    case.status = status_of(state)
+    case.next_due_at = min((clock.due_at for clock in read if clock.running and clock.due_at), default=None)
+    case.save(
+        update_fields=["risk", "risk_order", "kinds", "end", "ended_at", "closed_at", "status", "next_due_at"],
+    )
+    write_open_steps(case, waiting)
+    call_team(case, [(item.roles, item.now.assigned_to) for item in waiting], at=at)
+
+
+def status_of(state: State) -> str:
+    if state.closed_at is not None:
+        return CaseStatus.CLOSED
+    return CaseStatus.ENDED if all(run.end for run in state.runs.values()) else CaseStatus.RUNNING
+
+
+def write_open_steps(case: Case, waiting: list[Waiting]) -> None:
+    """Rows that stay are changed where they differ, rows that are gone go, new ones come."""
+    rows = {(row.run, row.key): row for row in OpenStep.objects.filter(case=case)}
+    gone = [row.pk for key, row in rows.items() if key not in {item.key for item in waiting}]
+    if gone:
+        OpenStep.objects.filter(pk__in=gone).delete()
+    for item in waiting:
+        values = columns(case, item)
+        row = rows.get(item.key)
+        if row is None:
+            row = OpenStep.objects.create(
+                case=case, office=case.office, run=item.run.number, key=item.step.key, **values
+            )
+            hold(row, item)
+        elif any(getattr(row, name) != value for name, value in values.items()):
+            moved = row.assigned_to != item.now.assigned_to
+            for name, value in values.items():
+                setattr(row, name, value)
+            row.save(update_fields=list(values))
+            if moved:
+                StepHolder.objects.filter(step=row).delete()
+                hold(row, item)
+
+
+def columns(case: Case, item: Waiting) -> dict[str, Any]:
+    return {
+        "name": item.step.name,
+        "activity": item.step.activity.value,
+        "roles": list(item.roles),
+        "opened_at": item.now.opened_at or item.run.opened_at,
+        "started_at": item.now.started_at,
+        "returned": item.now.returned,
+        "assigned_to": item.now.assigned_to,
+        "risk_order": case.risk_order,
+        "due_at": item.clock.due_at if item.clock else None,
+        "clock": clock_data(item.clock),
+    }
+
+
+def hold(row: OpenStep, item: Waiting) -> None:
+    StepHolder.objects.bulk_create(
+        StepHolder(step=row, case=row.case, office=row.office, role=role, assigned_to=item.now.assigned_to)
+        for role in item.roles
+    )

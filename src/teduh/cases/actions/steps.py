@@ -1,0 +1,197 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Taking the steps of a procedure: start, save as typed, finish, entries, not needed, break off."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from teduh.accounts.access import may
+from teduh.cases import codes as _codes  # noqa: F401 -- registers the codes used below
+from teduh.cases.actions.moving import make_moves, speaks_as
+from teduh.cases.actions.projection import roles_of
+from teduh.cases.actions.team import add_member, took_part
+from teduh.cases.models import Answers, Case, Member
+from teduh.cases.queries.history import who_took
+from teduh.cases.queries.progress import office_time, state_of
+from teduh.cases.registry import paper_maker
+from teduh.journal.actor import Actor
+from teduh.journal.door import Refused, action, record
+from teduh.lib.wording import time_words
+from teduh.procedure import decide
+from teduh.procedure.problems import Message, Refusal
+from teduh.procedure.standard.model import Risk, Step
+from teduh.procedure.state import State, Status
+
+# A form's answers, and the facts that leave it: form code -> (version, values), fact -> coded values.
+Values = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """What was done at a step, as the screen gathered it."""
+
+    answers: Mapping[str, tuple[int, Values]] = field(default_factory=dict)
+    facts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    papers: Mapping[str, Values] = field(default_factory=dict)  # product -> the fields of its letter
+    products: tuple[str, ...] = ()
+    services: tuple[str, ...] = ()
+    criteria: tuple[str, ...] = ()
+    assignee: int | None = None
+    reason: str = ""
+    late: str = ""  # why it was late, asked where a promise ended late
+    at: datetime | None = None
+
+
+NOTHING = Work()
+
+
+@action("case.step.started", may=may("case.step.start"))
+def start_step(actor: Actor, case: Case, *, step: str, run: int = 1, at: datetime | None = None) -> State:
+    """`mulai X`: the actor takes the step. Two at once: one wins, the other reads who was first."""
+    state = state_of(case)
+    spec = step_of(state, run, step)
+    first_come(case, state, run, spec)
+    stay(actor, case, spec)
+    return make_moves(actor, case, [decide.Start(step, run=run)], at=at, by=speaks_as(actor, spec), state=state)
+
+
+@action("case.step.finished", may=may("case.step.finish"))
+def finish_step(actor: Actor, case: Case, *, step: str, outcome: str = "", run: int = 1, work: Work = NOTHING) -> State:
+    """`selesai X = OUTCOME`: facts first (they may settle what follows), then the result, its answers and its papers."""
+    state = state_of(case)
+    spec = step_of(state, run, step)
+    if state.runs[run].steps[step].status is Status.DONE:
+        first_come(case, state, run, spec)
+    stay(actor, case, spec)
+    moves: list[decide.Move] = [fact_move(name, values) for name, values in work.facts.items()]
+    moves.append(
+        decide.Finish(
+            step,
+            outcome,
+            products=work.products,
+            services=work.services,
+            criteria=work.criteria,
+            assign_to=f"staff:{work.assignee}" if work.assignee else "",
+            run=run,
+        )
+    )
+    payload = {"late": work.late} if work.late.strip() else {}
+    after = make_moves(
+        actor, case, moves, at=work.at, by=speaks_as(actor, spec), reason=work.reason, payload=payload, state=state
+    )
+    keep_answers(actor, case, run, step, work.answers, final=True)
+    for product in after.runs[run].steps[step].products:
+        paper_maker().make(actor, case, run=run, step=step, product=product, answers=work.papers.get(product, {}))
+    if work.assignee:
+        role = next((party.role for party in spec.to if party.role), speaks_as(actor))
+        add_member(case, work.assignee, role, Member.How.ASSIGNED, at=actor.at)
+    return after
+
+
+@action("case.step.entry", may=may("case.step.finish"))
+def add_entry(actor: Actor, case: Case, *, step: str, run: int = 1, work: Work = NOTHING) -> State:
+    """One entry of a repeated step (an accompaniment, a monitoring visit)."""
+    state = state_of(case)
+    spec = step_of(state, run, step)
+    stay(actor, case, spec)
+    after = make_moves(
+        actor, case, [decide.AddEntry(step, run=run)], at=work.at, by=speaks_as(actor, spec), state=state
+    )
+    keep_answers(actor, case, run, step, work.answers, final=True)
+    return after
+
+
+@action("case.step.not_needed", may=may("case.step.not_needed"))
+def say_not_needed(actor: Actor, case: Case, *, step: str, run: int = 1, reason: str = "") -> State:
+    state = state_of(case)
+    spec = step_of(state, run, step)
+    return make_moves(
+        actor, case, [decide.SayNotNeeded(step, run=run)], by=speaks_as(actor, spec), reason=reason, state=state
+    )
+
+
+@action("case.step.broken_off", may=may("case.step.finish"))
+def break_off(actor: Actor, case: Case, *, step: str, run: int = 1, reason: str = "") -> State:
+    state = state_of(case)
+    spec = step_of(state, run, step)
+    return make_moves(
+        actor, case, [decide.BreakOff(step, run=run)], by=speaks_as(actor, spec), reason=reason, state=state
+    )
+
+
+@action("case.step.saved", may=may("case.step.start"))
+def save_step(actor: Actor, case: Case, *, step: str, run: int = 1, answers: Mapping[str, tuple[int, Values]]) -> None:
+    """What was typed so far, kept until the step is finished."""
+    keep_answers(actor, case, run, step, answers, final=False)
+    record(data={"step": step, "run": run, "forms": sorted(answers)})
+
+
+def step_of(state: State, run: int, key: str) -> Step:
+    found = state.runs[run].procedure.step(key) if run in state.runs else None
+    if found is None:
+        raise Refused(
+            Refusal("1", Message("Tidak ada langkah dengan nama itu.", "There is no step of that name."), key)
+        )
+    return found
+
+
+def first_come(case: Case, state: State, run: int, step: Step) -> None:
+    """Who comes second reads who was first; the rules alone would only say that the step is taken."""
+    now = state.runs[run].steps[step.key]
+    if now.status is not Status.DONE and not now.begun:
+        return
+    kinds = ("finished", "not_needed") if now.status is Status.DONE else ("started", "entry_made")
+    taker = who_took(case, run, step.key, kinds)
+    if taker is None:
+        return
+    who, at = taker
+    hour = time_words(at.astimezone(office_time(case.office).calendar.zone))
+    done = now.status is Status.DONE
+    raise Refused(
+        Refusal(
+            "1" if done else "5",
+            Message(
+                f'"{step.name}" sudah {"diselesaikan" if done else "dimulai"} {who} pukul {hour}.',
+                f'"{step.name}" was already {"finished" if done else "started"} by {who} at {hour}.',
+            ),
+            step.key,
+        )
+    )
+
+
+def fact_move(name: str, values: tuple[str, ...]) -> decide.Move:
+    if name == "risk" and values:
+        return decide.SetRisk(Risk(values[0]))
+    return decide.SetFact(name, values)
+
+
+def keep_answers(
+    actor: Actor, case: Case, run: int, step: str, answers: Mapping[str, tuple[int, Values]], *, final: bool
+) -> None:
+    """Write the answers of each form. A draft is replaced by the next save, a final one is kept for good."""
+    for form, (version, values) in answers.items():
+        Answers.objects.filter(case=case, run=run, step=step, form=form, final=False).delete()
+        row = Answers(
+            id=uuid4(),
+            case=case,
+            envelope=case.envelope,
+            run=run,
+            step=step,
+            form=form,
+            form_version=version,
+            final=final,
+            saved_at=actor.at,
+            saved_by_id=actor.id,
+        )
+        row.values = dict(values)
+        row.save(force_insert=True)
+
+
+def stay(actor: Actor, case: Case, step: Step) -> None:
+    """Before the move, because what it opens may call for the same colleagues that this lets go."""
+    if actor.id is not None:
+        took_part(case, actor.id, roles_of(step), at=actor.at)

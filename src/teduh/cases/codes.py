@@ -1,0 +1,38 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What can happen to a case, one sentence each, as the case's journal shows it."""
+
+from __future__ import annotations
+
+from teduh.journal import codes
+from teduh.procedure.problems import Message
+
+codes.register(
+    {
+        "case.opened": Message("Kasus dibuka", "The case was opened"),
+        "case.step.started": Message("Langkah dimulai", "A step was started"),
+        "case.step.finished": Message("Langkah diselesaikan", "A step was finished"),
+        "case.step.not_needed": Message("Langkah dinyatakan tidak perlu", "A step was said not to be needed"),
+        "case.step.entry": Message("Catatan langkah berulang ditambahkan", "An entry of a repeated step was made"),
+        "case.step.broken_off": Message("Langkah dihentikan sebelum selesai", "A step was broken off"),
+        "case.step.saved": Message("Isian langkah disimpan", "What was typed at a step was saved"),
+        "case.risk_set": Message("Tingkat risiko ditetapkan", "The risk was set"),
+        "case.fact": Message("Fakta dicatat", "A fact was recorded"),
+        "case.consent": Message("Persetujuan klien dicatat", "The client's consent was recorded"),
+        "case.requirement": Message("Persyaratan dicatat", "A requirement was recorded"),
+        "case.paused": Message("Janji dijeda", "A promise was paused"),
+        "case.resumed": Message("Janji berjalan lagi", "A promise runs again"),
+        "case.extended": Message("Janji diperpanjang", "A promise was extended"),
+        "case.assigned": Message("Petugas ditugaskan", "A person was assigned"),
+        "case.member_added": Message("Anggota tim ditambahkan", "Somebody joined the team"),
+        "case.member_left": Message("Anggota tim keluar", "Somebody left the team"),
+        "case.person_added": Message("Orang ditambahkan ke kasus", "Somebody was added to the case"),
+        "case.related": Message("Hubungan dua orang dicatat", "How two people relate was recorded"),
+        "case.noted": Message("Catatan ditulis", "A note was written"),
+        "case.corrected": Message("Catatan keliru dibatalkan", "A wrong entry was withdrawn"),
+        "case.ended_early": Message("Kasus diakhiri lebih awal", "The case was ended early"),
+        "case.closed": Message("Berkas kasus ditutup", "The case file was closed"),
+        "case.reopened": Message("Berkas kasus dibuka kembali", "The case file was opened again"),
+        "case.run_started": Message("Layanan lain dimulai", "Another service was started"),
+        "case.refreshed": Message("Jatuh tempo dihitung ulang", "Due times were computed again"),
+    }
+)

@@ -1,0 +1,255 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The case: what it runs on, who is in it, who works on it, and the cached reading of its procedure.
+
+The procedure itself is nowhere here: it is folded from the case's journal. `Case.status`, `Case.next_due_at` and every
+`OpenStep` row are a cache of that fold for lists; `manage.py case check` refolds and compares.
+"""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from teduh.accounts.models import Office, Unit
+from teduh.persons.models import Person
+from teduh.standards.models import StandardVersion
+from teduh.vault.fields import SealedJSON, SealedText
+from teduh.vault.models import Envelope
+
+if TYPE_CHECKING:
+    from teduh.journal.actor import Actor
+
+
+class CaseSeries(models.Model):
+    """The last number given out in an office and year: one locked row, so that numbers have neither gap nor clash."""
+
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
+    year = models.PositiveIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["office", "year"], name="case_series_once")]
+
+
+class CaseStatus(models.TextChoices):
+    RUNNING = "running", "Berjalan"
+    ENDED = "ended", "Prosedur selesai"
+    CLOSED = "closed", "Ditutup"
+
+
+class Case(models.Model):
+    """A report accepted under one version of one standard; it stays on that version."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    envelope = models.ForeignKey(Envelope, on_delete=models.PROTECT, related_name="+")
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="cases")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
+    year = models.PositiveIntegerField()
+    serial = models.PositiveIntegerField()
+    channel = models.CharField(max_length=20)
+    received_at = models.DateTimeField()
+    opened_at = models.DateTimeField()
+
+    narrative = SealedText(holds="kronologi", retention="case")
+    event_place = SealedJSON(holds="tempat kejadian", retention="case")
+    event_when = SealedText(holds="waktu kejadian", retention="case")
+
+    # Coded columns for lists and statistics.
+    kinds = models.JSONField(default=list)
+    event_date = models.DateField(null=True, blank=True)
+    event_estimated = models.BooleanField(default=False)
+    event_place_kind = models.CharField(max_length=40, default="unknown")
+    event_region = models.CharField(max_length=8, blank=True)
+
+    # The cached reading of the fold.
+    status = models.CharField(max_length=10, choices=CaseStatus.choices, default=CaseStatus.RUNNING)
+    end = models.CharField(max_length=20, blank=True)
+    risk = models.CharField(max_length=10, blank=True)
+    risk_order = models.PositiveSmallIntegerField(default=3)  # high 0, medium 1, low 2, not set 3
+    next_due_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["office", "year", "serial"], name="case_number_once")]
+        indexes = [models.Index(fields=["office", "status", "-opened_at"], name="case_list")]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def number(self) -> str:
+        """As officials write it: 0147/2026. Unique within the office."""
+        return f"{self.serial:04d}/{self.year}"
+
+    @property
+    def chain(self) -> str:
+        return f"case:{self.id}"
+
+    @property
+    def office_code(self) -> str:
+        return self.office_id
+
+    def handled_by(self, actor: Actor) -> bool:
+        """Whether the actor is of the team, or superior in line of one who is: the one rule of who sees a case."""
+        from teduh.cases.queries.visibility import (
+            handles,
+        )  # the rule needs the team's rows, which are read in one place only
+
+        return handles(actor, self)
+
+    def acts_in(self, actor: Actor, step: str) -> bool:
+        """Whether a step of that name, where it is open, is one that the actor may take. Of a step that is not open the
+        procedure's own rules speak, since they know why and who was first."""
+        from teduh.cases.queries.visibility import may_take  # as above
+
+        return self.handled_by(actor) and may_take(actor, self, step)
+
+
+class Run(models.Model):
+    """One procedure of one standard version, played in a case (the first, or one that a service started)."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="runs")
+    number = models.PositiveSmallIntegerField()
+    version = models.ForeignKey(StandardVersion, on_delete=models.PROTECT, related_name="+")
+    procedure = models.CharField(max_length=120, blank=True)
+    opened_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "number"], name="run_number_once")]
+        ordering = ["number"]
+
+
+class Part(models.TextChoices):
+    CLIENT = "client", "Klien"
+    REPORTER = "reporter", "Pelapor"
+    ALLEGED = "alleged", "Terlapor"
+    GUARDIAN = "guardian", "Wali"
+    WITNESS = "witness", "Saksi"
+    OTHER = "other", "Pihak lain"
+
+
+class Participant(models.Model):
+    """A person's part in a case. One person may hold several parts (a client who reports for herself)."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="participants")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="parts")
+    part = models.CharField(max_length=10, choices=Part.choices)
+    age = models.PositiveSmallIntegerField(null=True)  # in whole years at the event, else at the report
+    added_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "person", "part"], name="participant_once")]
+        ordering = ["id"]
+
+
+class Relation(models.Model):
+    """How two people of a case relate, a row a pair: `code` says what `other` is to `client`."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="relations")
+    client = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="+")
+    other = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="+")
+    code = models.CharField(max_length=40)
+    same_home = models.CharField(max_length=10, default="unknown")  # yes, no, unknown
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["client", "other"], name="relation_once")]
+
+
+class Member(models.Model):
+    """Someone of the case's team. Called members lose the case again when another of their role takes the step."""
+
+    class How(models.TextChoices):
+        OPENED = "opened", "Menerima laporan"
+        CALLED = "called", "Dipanggil oleh langkah"
+        ASSIGNED = "assigned", "Ditugaskan"
+        ADDED = "added", "Ditambahkan"
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="members")
+    staff = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="memberships")
+    role = models.CharField(max_length=30)
+    how = models.CharField(max_length=10, choices=How.choices)
+    acted = models.BooleanField(default=False)
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "staff", "role"], condition=Q(until__isnull=True), name="member_once"
+            ),
+        ]
+        indexes = [models.Index(fields=["staff", "until", "case"], name="member_cases")]
+
+
+class OpenStep(models.Model):
+    """Cache: a step that waits for somebody, with the clock that presses on it."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="open_steps")
+    office = models.ForeignKey(Office, on_delete=models.CASCADE, related_name="+")
+    run = models.PositiveSmallIntegerField()
+    key = models.CharField(max_length=160)
+    name = models.CharField(max_length=200)
+    activity = models.CharField(max_length=20)
+    roles = models.JSONField(default=list)
+    opened_at = models.DateTimeField()
+    started_at = models.DateTimeField(null=True)
+    returned = models.BooleanField(default=False)
+    assigned_to = models.CharField(max_length=20, blank=True)
+    risk_order = models.PositiveSmallIntegerField(default=3)
+    due_at = models.DateTimeField(null=True)
+    clock = models.JSONField(default=dict)  # coded reading of the clock, see `cases.projection`
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "run", "key"], name="open_step_once")]
+
+
+class StepHolder(models.Model):
+    """Cache: a role that may take an open step. Desk reads this table in its order, so it repeats what it sorts by."""
+
+    step = models.ForeignKey(OpenStep, on_delete=models.CASCADE, related_name="holders")
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="+")
+    office = models.ForeignKey(Office, on_delete=models.CASCADE, related_name="+")
+    role = models.CharField(max_length=30)
+    assigned_to = models.CharField(max_length=20, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["office", "role", "assigned_to", "case"], name="holder_desk")]
+
+
+class Answers(models.Model):
+    """A form filled at a step: the answers beside the version of the form they were given to. Later ones supersede."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="answers")
+    envelope = models.ForeignKey(Envelope, on_delete=models.PROTECT, related_name="+")
+    run = models.PositiveSmallIntegerField()
+    step = models.CharField(max_length=160)
+    form = models.CharField(max_length=80)
+    form_version = models.PositiveIntegerField(default=1)
+    values = SealedJSON(holds="isian formulir", retention="case")
+    final = models.BooleanField(default=False)  # kept with the finished step; else saved as typed
+    saved_at = models.DateTimeField()
+    saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["saved_at"]
+        indexes = [models.Index(fields=["case", "run", "step", "form"], name="answers_of_step")]
+
+
+class Note(models.Model):
+    """A note in the case: what a colleague should know. Never part of the procedure."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="notes")
+    envelope = models.ForeignKey(Envelope, on_delete=models.PROTECT, related_name="+")
+    text = SealedText(holds="catatan kasus", retention="case")
+    written_at = models.DateTimeField()
+    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-written_at"]

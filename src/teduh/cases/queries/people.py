@@ -1,0 +1,82 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The people of a case, masked; and the rule of who sees a person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext as _
+
+from teduh.cases.models import Case, Member, Part, Participant, Relation
+from teduh.cases.queries.visibility import seen_through
+from teduh.journal.actor import Actor
+from teduh.lib.masking import mask_name
+from teduh.standards.codelists import label
+from teduh.vault import envelopes
+from teduh.vault.errors import VaultError
+
+
+def people_seen_by(actor: Actor) -> Q:
+    """A person is included if, and only if, they take part in a case that the actor sees."""
+    team = Member.objects.filter(case=OuterRef("case"), until__isnull=True, staff__in=seen_through(actor))
+    return Q(Exists(Participant.objects.filter(Exists(team), person=OuterRef("pk"), case__office=actor.office)))
+
+
+@dataclass(frozen=True, slots=True)
+class PersonView:
+    """A participant as the case page shows them: name masked, the rest coded."""
+
+    participant: Participant
+    mask: str
+    role: str
+    relations: tuple[str, ...]
+
+
+def people_of(case: Case) -> list[PersonView]:
+    """Everybody in the case, clients first, each with how they relate."""
+    order = {part: place for place, part in enumerate(Part.values)}
+    rows = list(Participant.objects.filter(case=case).select_related("person__envelope"))
+    rows.sort(key=lambda row: (order[row.part], row.pk))
+    said: dict[int, list[str]] = {}
+    for relation in Relation.objects.filter(case=case).select_related("client__person__envelope"):
+        client = mask_of(relation.client)
+        home = ", " + _("serumah") if relation.same_home == "yes" else ""
+        said.setdefault(relation.other_id, []).append(
+            _("%(relation)s dari %(client)s") % {"relation": label("relations", relation.code), "client": client} + home
+        )
+    return [PersonView(row, mask_of(row), role_of(row), tuple(said.get(row.pk, ()))) for row in rows]
+
+
+def mask_of(participant: Participant) -> str:
+    """The masked name; words where there is none, or where its key is gone."""
+    try:
+        name = participant.person.name.open()
+    except VaultError:
+        return _("(data dimusnahkan)")
+    return mask_name(name) if name else _("nama tidak diketahui")
+
+
+def role_of(participant: Participant) -> str:
+    """`Klien · perempuan, 31 tahun`."""
+    words = [Part(participant.part).label]
+    sex = participant.person.sex
+    about = [label("sex", sex).lower()] if sex != "unknown" else []
+    if participant.age is not None:
+        about.append(_("%d tahun") % participant.age)
+    return " · ".join([*words, *([", ".join(about)] if about else [])])
+
+
+def client_masks(case_ids: list[object]) -> dict[object, str]:
+    """The first client of each case in a list, masked; two queries and one for keys not yet opened."""
+    rows = Participant.objects.filter(case__in=case_ids, part=Part.CLIENT).select_related("person").order_by("pk")
+    first: dict[object, Participant] = {}
+    for row in rows:
+        first.setdefault(row.case_id, row)
+    envelopes.warm(row.person.envelope_id for row in first.values())
+    return {case_id: client_words(row) for case_id, row in first.items()}
+
+
+def client_words(row: Participant) -> str:
+    age = _(", %d tahun") % row.age if row.age is not None else ""
+    return f"{mask_of(row)}{age}"

@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Who sees which case. Absent and forbidden look alike; these are the only ways in."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from teduh.accounts.queries import line_of
+from teduh.cases.models import Case, Member, OpenStep
+from teduh.journal.actor import Actor
+
+
+def seen_through(actor: Actor) -> frozenset[int]:
+    """The staff whose cases the actor sees: the actor, and everybody below in line."""
+    if actor.kind != "staff" or actor.id is None:
+        return frozenset()
+    return frozenset({actor.id}) | line_of(actor.id, at=actor.at)
+
+
+def visible_to(actor: Actor) -> QuerySet[Case]:
+    """A case is included if, and only if, it is of the actor's office and the actor, or somebody below the actor in
+    line, is a member of its team now."""
+    if not actor.office:
+        return Case.objects.none()
+    team = Member.objects.filter(case=OuterRef("pk"), until__isnull=True, staff__in=seen_through(actor))
+    return Case.objects.filter(Exists(team), office=actor.office)
+
+
+def case_for(actor: Actor, case_id: UUID) -> Case | None:
+    """The case, or None: absent and forbidden look alike."""
+    return visible_to(actor).select_related("office", "unit", "envelope").filter(pk=case_id).first()
+
+
+def handles(actor: Actor, case: Case) -> bool:
+    """The same rule asked of one case."""
+    if actor.kind != "staff" or actor.office != case.office_id:
+        return False
+    return Member.objects.filter(case=case, until__isnull=True, staff__in=seen_through(actor)).exists()
+
+
+def may_take(actor: Actor, case: Case, step: str) -> bool:
+    """Whether an open step of that name waits for a role of the actor and is not assigned to another. True where none is
+    open."""
+    rows = list(OpenStep.objects.filter(case=case, key=step).values_list("roles", "assigned_to"))
+    mine = ("", f"staff:{actor.id}")
+    return not rows or any(not actor.roles.isdisjoint(roles) and assigned in mine for roles, assigned in rows)
+
+
+def numbered(actor: Actor, number: str) -> Case | None:
+    """The actor's case of that number (`0147/2026`)."""
+    parts = number_parts(number)
+    return visible_to(actor).filter(serial=parts[0], year=parts[1]).first() if parts else None
+
+
+def number_parts(number: str) -> tuple[int, int] | None:
+    """`0147/2026` as (147, 2026); None where it is not a case number."""
+    serial, _, year = number.strip().partition("/")
+    return (int(serial), int(year)) if serial.isdigit() and year.isdigit() else None
+
+
+def is_mine(actor: Actor) -> Q:
+    """Open steps that fall to the actor: a role of theirs, assigned to nobody or to them."""
+    mine = ["", f"staff:{actor.id}"]
+    return Q(office=actor.office, role__in=actor.roles, assigned_to__in=mine)

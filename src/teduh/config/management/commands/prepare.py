@@ -1,0 +1,29 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""`manage.py prepare`: bring the catalogue's offices, holidays and standards into the database. Safe to repeat."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from teduh.accounts import actions as accounts
+from teduh.accounts.actors import system_actor
+from teduh.standards.actions import publish_catalogue
+
+
+class Command(BaseCommand):
+    help = "Loads offices, national holidays and published standards of the catalogue; what is there is left alone."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--quiet", action="store_true", help="print nothing where nothing was new")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        actor = system_actor(timezone.now())
+        accounts.load_offices(actor)
+        days = accounts.load_holidays(actor)
+        versions = publish_catalogue(actor)
+        if days or versions:
+            self.stdout.write(f"Holidays added: {days}; standards published: {len(versions)}.")

@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What may be said of a person, as one value: used to make one, to change one, to find one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Free text and, where chosen, the region's code down to the village. Online is a place of events, not of people."""
+
+    text: str = ""
+    region: str = ""
+
+    def data(self) -> dict[str, str]:
+        return {"text": self.text, "region": self.region}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Details:
+    """Everything may be missing. `nik` and `kk` are kept as given: a wrong number warns, it never blocks."""
+
+    name: str = ""
+    alias: str = ""
+    nik: str = ""
+    kk: str = ""
+    birth_place: str = ""
+    birth_date: date | None = None
+    birth_estimated: bool = False
+    phone: str = ""
+    email: str = ""
+    registered: Address = field(default_factory=Address)
+    home: Address = field(default_factory=Address)
+    safe_contact: dict[str, Any] = field(default_factory=dict)
+    notes: str = ""
+    sex: str = UNKNOWN
+    education: str = UNKNOWN
+    occupation: str = UNKNOWN
+    religion: str = UNKNOWN
+    marital_status: str = UNKNOWN
+    nationality: str = UNKNOWN
+    disabilities: tuple[str, ...] = ()
+
+
+def clean(text: str) -> str:
+    """Text as it may be kept: NUL and marks that turn the reading direction go, blanks at the ends too."""
+    return "".join(sign for sign in text if sign not in TURNING and (sign >= " " or sign in "\n\t")).strip()
+
+
+# Marks that make one text look like another (U+202A..U+202E, U+2066..U+2069); NUL falls to the rule on control signs.
+TURNING = frozenset(chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A)))

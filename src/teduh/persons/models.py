@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""People the office knows: clients, reporters, alleged perpetrators. Identity is sealed; statistics stand in codes."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+
+from teduh.accounts.models import Office
+from teduh.vault.fields import SealedJSON, SealedText
+from teduh.vault.models import Envelope
+
+
+class Person(models.Model):
+    """One person, known by this office alone. Every field may be unknown: an empty text or the code `unknown`.
+
+    The envelope is the person's own, since one person may be in several cases; it goes with the last case that needs it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    envelope = models.ForeignKey(Envelope, on_delete=models.PROTECT, related_name="+")
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="persons")
+    created_at = models.DateTimeField()
+
+    name = SealedText(holds="nama", retention="case")
+    alias = SealedText(holds="nama panggilan", retention="case")
+    nik = SealedText(holds="NIK", retention="case")
+    kk = SealedText(holds="nomor KK", retention="case")
+    birth_place = SealedText(holds="tempat lahir", retention="case")
+    birth_date = SealedText(holds="tanggal lahir", retention="case")
+    phone = SealedText(holds="telepon", retention="case")
+    email = SealedText(holds="surel", retention="case")
+    registered_address = SealedJSON(holds="alamat KTP", retention="case")
+    home_address = SealedJSON(holds="alamat domisili", retention="case")
+    safe_contact = SealedJSON(holds="cara menghubungi yang aman", retention="case")
+    notes = SealedText(holds="catatan tentang orang", retention="case")
+
+    sex = models.CharField(max_length=10, default="unknown")
+    birth_estimated = models.BooleanField(default=False)
+    education = models.CharField(max_length=40, default="unknown")
+    occupation = models.CharField(max_length=40, default="unknown")
+    religion = models.CharField(max_length=40, default="unknown")
+    marital_status = models.CharField(max_length=40, default="unknown")
+    nationality = models.CharField(max_length=10, default="unknown")
+    disabilities = models.JSONField(default=list)
+    registered_region = models.CharField(max_length=8, blank=True)  # district code at most: 12.76.01
+    home_region = models.CharField(max_length=8, blank=True)
+
+    class Meta:
+        ordering = ["created_at", "id"]
+
+    def __str__(self) -> str:
+        return f"orang {self.id}"
+
+    @property
+    def chain(self) -> str:
+        return f"person:{self.id}"
+
+    @property
+    def office_code(self) -> str:
+        return self.office_id
+
+
+class PersonToken(models.Model):
+    """A keyed blind-index token: finds a person by name, sound, telephone or number without holding any of them."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="tokens")
+    office = models.ForeignKey(Office, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=12)
+    token = models.BinaryField(max_length=16)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "kind", "token"], name="person_token_once")]
+        indexes = [models.Index(fields=["office", "kind", "token"], name="person_token_lookup")]

@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Code lists of the catalogue: an English code for the data, words in both languages for people."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.conf import settings
+from django.utils.translation import get_language
+
+UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One code. `more` holds what else the list says of it (roll-up to Simfoni, article, group)."""
+
+    code: str
+    id: str
+    en: str
+    more: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def label(self) -> str:
+        """The words in the language of the reader."""
+        return self.en if get_language() == "en" and self.en else self.id
+
+
+@dataclass(frozen=True, slots=True)
+class CodeList:
+    rows: tuple[Row, ...]
+    more: Mapping[str, Any]  # what stands beside the items: combinations, sources
+
+    def row(self, code: str) -> Row | None:
+        return next((row for row in self.rows if row.code == code), None)
+
+
+@lru_cache(maxsize=128)
+def code_list(name: str) -> CodeList:
+    """The list of that file name. Raises FileNotFoundError: a missing list is a fault of the catalogue."""
+    path = Path(settings.CATALOGUE_DIR) / "codelists" / f"{name}.yaml"
+    data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    rows = [
+        Row(
+            code=item["code"],
+            id=item["id"],
+            en=item.get("en", ""),
+            more={key: value for key, value in item.items() if key not in ("code", "id", "en")},
+        )
+        for item in data["items"]
+    ]
+    return CodeList(tuple(rows), {key: value for key, value in data.items() if key != "items"})
+
+
+def label(name: str, code: str) -> str:
+    """The words for a code; "Tidak diketahui" for the unknown, the code itself where the list has lost it."""
+    if not code or code == UNKNOWN:
+        return "Unknown" if get_language() == "en" else "Tidak diketahui"
+    row = code_list(name).row(code)
+    return row.label if row else code

@@ -1,0 +1,42 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Reading published standards. They are public: no actor is asked for."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from teduh.standards.models import StandardVersion
+
+
+def versions_of(code: str) -> QuerySet[StandardVersion]:
+    """Every published version of a service, the newest first."""
+    return StandardVersion.objects.filter(code=code).order_by("-version")
+
+
+def in_force(day: date, *, office: str = "") -> list[StandardVersion]:
+    """The newest version in force that day of each service (of one office), by title."""
+    valid = (Q(valid_from__isnull=True) | Q(valid_from__lte=day)) & (
+        Q(valid_until__isnull=True) | Q(valid_until__gte=day)
+    )
+    rows = StandardVersion.objects.filter(valid).select_related("office").order_by("code", "-version")
+    if office:
+        rows = rows.filter(office=office)
+    newest: dict[str, StandardVersion] = {}
+    for row in rows:
+        newest.setdefault(row.code, row)
+    return sorted(newest.values(), key=lambda row: row.title)
+
+
+def version_in_force(code: str, day: date) -> StandardVersion | None:
+    """The version of one service that a case opened that day runs on."""
+    return next((row for row in in_force(day, office=code.partition("/")[0]) if row.code == code), None)
+
+
+def published_digests() -> dict[str, dict[int, str]]:
+    """Digest of every published version by code and number, for the checker's rule C7."""
+    digests: dict[str, dict[int, str]] = {}
+    for code, version, digest in StandardVersion.objects.values_list("code", "version", "digest"):
+        digests.setdefault(code, {})[version] = digest
+    return digests
