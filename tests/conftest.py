@@ -7,6 +7,7 @@ import os
 import shutil
 import socket
 import sys
+import sys
 from collections.abc import Callable, Iterator
 from typing import Any
 
