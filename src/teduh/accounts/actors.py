@@ -71,7 +71,7 @@ def staff_required(
         view: Callable[Concatenate[StaffRequest, Params], HttpResponseBase],
     ) -> Callable[Concatenate[HttpRequest, Params], HttpResponseBase]:
         @wraps(view)
-        def wrapper(request: Any, *args: Params.args, **kwargs: Params.kwargs) -> HttpResponseBase:
+        def wrapper(request: Any, /, *args: Params.args, **kwargs: Params.kwargs) -> HttpResponseBase:
             if not request.user.is_authenticated:
                 return _to_sign_in(request)
             if request.user.must_change_password and not code.startswith("account."):

@@ -104,7 +104,7 @@ class Staff(AbstractBaseUser):
     demo = models.BooleanField(default=False)  # shown on the sign-in page, in demo mode only
 
     # Sign-ins stand in the journal; a column that a framework writes behind the door would be a second truth.
-    last_login = None  # type: ignore[assignment]
+    last_login = None
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"

@@ -13,9 +13,9 @@ from django.utils.translation import ngettext
 
 from teduh.lib.wording import Language, date_words, day_words, duration_words, time_left_words, time_words
 from teduh.procedure.calendar import WorkingCalendar
-from teduh.procedure.clocks import Clock, OfficeTime
+from teduh.procedure.clocks import OfficeTime
 from teduh.procedure.limits import Unit
-from teduh.procedure.state import ClockStatus
+from teduh.procedure.state import Clock, ClockStatus
 
 
 @dataclass(frozen=True, slots=True)

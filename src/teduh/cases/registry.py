@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What a case needs of the parts above it: papers are made by `letters`, which registers itself when the app is ready."""
+"""What a case needs of the parts above it: `letters` makes papers, and registers itself when the app is ready."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The New report form: what an officer types while somebody is on the telephone. Nothing but the channel is required."""
+"""The New report form: what an officer types while somebody is on the telephone. Only the service is required."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ SEXES = [("female", _("Perempuan")), ("male", _("Laki-laki")), (UNKNOWN, _("Tida
 SAFE = [("safe", _("Aman")), ("hurry", _("Harus cepat")), ("unsafe", _("Tidak aman"))]
 
 
-def choices(name: str, *, empty: Any = _("Tidak diketahui")) -> list[tuple[str, Any]]:
+def choices(name: str) -> list[tuple[str, Any]]:
     """A code list as options, the unknown first: it is valid everywhere."""
-    return [("", empty), *((row.code, row.label) for row in code_list(name).rows if row.code != UNKNOWN)]
+    return [("", _("Tidak diketahui")), *((row.code, row.label) for row in code_list(name).rows if row.code != UNKNOWN)]
 
 
 class CleanText(forms.CharField):
@@ -64,8 +64,8 @@ def read_date(text: str) -> tuple[date | None, bool]:
 
 
 class ReportForm(forms.Form):
-    """One page, several clients and alleged perpetrators, a relation a pair. Field names are flat, so that a save as it is
-    typed is the posted fields and nothing else."""
+    """One page, several clients and alleged perpetrators, a relation a pair. Field names are flat, so that a save as it
+    is typed is the posted fields and nothing else."""
 
     safe = forms.ChoiceField(label=_("Aman bicara?"), choices=SAFE, required=False, widget=forms.RadioSelect)
     reporter_name = CleanText(label=_("Nama pelapor"))

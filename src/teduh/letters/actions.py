@@ -73,7 +73,7 @@ def note_opened(actor: Actor, case: Case, *, paper: Paper) -> None:
 
 
 def letter_data(actor: Actor, case: Case, kind: Kind, answers: Mapping[str, Any]) -> dict[str, Any]:
-    """Everything a letter shows (`catalogue/letters/README.md`): office, case, client by initials, signatories, form."""
+    """Everything a letter shows (`catalogue/letters/README.md`): office, case, client, signatories, form."""
     office = case.office
     local = actor.at.astimezone(office_time(office).calendar.zone)
     opened = case.received_at.astimezone(local.tzinfo)

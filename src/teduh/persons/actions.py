@@ -111,17 +111,15 @@ def fill(person: Person, details: Details) -> None:
 def write_tokens(person: Person, details: Details) -> None:
     """The blind-index tokens by which this person is found again."""
     names = f"{details.name} {details.alias}".strip()
+    texts: dict[index.Kind, str] = {
+        "name": names,
+        "phonetic": names,
+        "phone": details.phone,
+        "nik": details.nik,
+        "kk": details.kk,
+    }
     wanted = {
-        (kind, token)
-        for kind, text in (
-            ("name", names),
-            ("phonetic", names),
-            ("phone", details.phone),
-            ("nik", details.nik),
-            ("kk", details.kk),
-        )
-        if text
-        for token in index.tokens(person.office_id, kind, text)
+        (kind, token) for kind, text in texts.items() if text for token in index.tokens(person.office_id, kind, text)
     }
     PersonToken.objects.filter(person=person).delete()
     PersonToken.objects.bulk_create(

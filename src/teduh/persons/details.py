@@ -12,7 +12,7 @@ UNKNOWN = "unknown"
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Free text and, where chosen, the region's code down to the village. Online is a place of events, not of people."""
+    """Free text and, where chosen, the region's code down to the village."""
 
     text: str = ""
     region: str = ""

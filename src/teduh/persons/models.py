@@ -15,7 +15,7 @@ from teduh.vault.models import Envelope
 class Person(models.Model):
     """One person, known by this office alone. Every field may be unknown: an empty text or the code `unknown`.
 
-    The envelope is the person's own, since one person may be in several cases; it goes with the last case that needs it.
+    The envelope is the person's own, since they may be in several cases; it goes with the last case that needs it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

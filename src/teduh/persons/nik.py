@@ -10,7 +10,7 @@ from teduh.procedure.problems import Message
 
 
 def warnings(nik: str, *, birth: date | None = None, sex: str = "unknown") -> list[Message]:
-    """What looks wrong about a NIK: sixteen digits, PPKKCC + DDMMYY (women's day + 40) + serial. Empty has no warning."""
+    """What looks wrong: sixteen digits, PPKKCC + DDMMYY (women's day + 40) + serial. Empty has no warning."""
     digits = nik.replace(" ", "").replace(".", "")
     if not digits:
         return []

@@ -51,7 +51,8 @@ def candidates(actor: Actor, *, name: str = "", phone: str = "", nik: str = "", 
     if not actor.office:
         return []
     hits: dict[UUID, set[str]] = {}
-    for kind, text in (("nik", nik), ("phone", phone)):
+    numbers: tuple[tuple[index.Kind, str], ...] = (("nik", nik), ("phone", phone))
+    for kind, text in numbers:
         if text:
             for person_id in _holding(actor.office, kind, index.tokens(actor.office, kind, text), every=True):
                 hits.setdefault(person_id, set()).add(kind)

@@ -155,7 +155,7 @@ class SealedField(models.BinaryField, Generic[T]):  # type: ignore[type-arg]  # 
 
     def _aead(self, record: models.Model) -> Any:
         envelope_id = record.envelope_id  # type: ignore[attr-defined]  # E011 sees to it
-        if envelope_id is None or record.pk is None:
+        if envelope_id is None or getattr(record, "seal_name", record.pk) is None:
             raise VaultError(f"{record._meta.label} needs its key and its envelope before {self.attname} is assigned.")
         return keys.data_key(envelope_id, record._state.fields_cache.get("envelope"))
 

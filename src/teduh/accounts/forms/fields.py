@@ -4,11 +4,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django import forms
 
 from teduh.journal import door
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 Result = TypeVar("Result")
 EMPTY = ("", "—")
@@ -44,7 +47,7 @@ def answer(form: forms.Form, act: Callable[[], Result]) -> Result | None:
 
 
 def text(
-    label: str, *, required: bool = True, longest: int = 200, help_text: str = "", **attrs: str
+    label: StrOrPromise, *, required: bool = True, longest: int = 200, help_text: StrOrPromise = "", **attrs: str
 ) -> forms.CharField:
     return forms.CharField(
         label=label,
@@ -55,7 +58,7 @@ def text(
     )
 
 
-def lines(label: str, *, required: bool = False, help_text: str = "", rows: int = 4) -> forms.CharField:
+def lines(label: StrOrPromise, *, required: bool = False, help_text: StrOrPromise = "", rows: int = 4) -> forms.CharField:
     return forms.CharField(
         label=label,
         required=required,
@@ -65,7 +68,7 @@ def lines(label: str, *, required: bool = False, help_text: str = "", rows: int 
     )
 
 
-def number(label: str, *, least: int, most: int, help_text: str = "") -> forms.IntegerField:
+def number(label: StrOrPromise, *, least: int, most: int, help_text: StrOrPromise = "") -> forms.IntegerField:
     return forms.IntegerField(
         label=label,
         min_value=least,
@@ -75,7 +78,7 @@ def number(label: str, *, least: int, most: int, help_text: str = "") -> forms.I
     )
 
 
-def day(label: str, *, required: bool = True, help_text: str = "") -> forms.DateField:
+def day(label: StrOrPromise, *, required: bool = True, help_text: StrOrPromise = "") -> forms.DateField:
     return forms.DateField(
         label=label,
         required=required,
@@ -85,7 +88,7 @@ def day(label: str, *, required: bool = True, help_text: str = "") -> forms.Date
     )
 
 
-def choice(label: str, *, required: bool = True, help_text: str = "") -> forms.ChoiceField:
+def choice(label: StrOrPromise, *, required: bool = True, help_text: StrOrPromise = "") -> forms.ChoiceField:
     """Filled by the form, which knows the office; an empty choice stands first where it may stay empty."""
     return forms.ChoiceField(label=label, required=required, help_text=help_text)
 

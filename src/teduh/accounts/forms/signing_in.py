@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
@@ -11,8 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from teduh.accounts.forms.fields import Form, text
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
-def password(label: str, *, fresh: bool = False, help_text: str = "") -> forms.CharField:
+
+def password(label: StrOrPromise, *, fresh: bool = False, help_text: StrOrPromise = "") -> forms.CharField:
     return forms.CharField(
         label=label,
         help_text=help_text,

@@ -90,15 +90,15 @@ def tree(office_code: str, day: date) -> Tree:
     """Three queries, whatever the size of the office."""
     units = list(Unit.objects.filter(office_id=office_code).values_list("id", "parent_id", "head_id"))
     leaders: dict[int, set[int]] = defaultdict(set)
-    led: dict[int, list[int]] = defaultdict(list)
+    led: dict[int | None, list[int]] = defaultdict(list)
     for unit, _, head in units:
         if head is not None:
             leaders[unit].add(head)
             led[head].append(unit)
     deputies = Deputy.objects.filter(in_force(day), office_id=office_code)
-    for unit, absent, stand_in in deputies.values_list("unit_id", "absent_id", "staff_id"):
-        for place in [unit] if unit is not None else led.get(absent, []):
-            leaders[place].add(stand_in)
+    for place, absent, stand_in in deputies.values_list("unit_id", "absent_id", "staff_id"):
+        for led_unit in [place] if place else led.get(absent, []):
+            leaders[led_unit].add(stand_in)
     staff = Staff.objects.filter(office_id=office_code, unit__isnull=False).values_list("id", "unit_id")
     return Tree(
         parents={unit: parent for unit, parent, _ in units},

@@ -48,13 +48,11 @@ def summary(request: StaffRequest, code: str) -> HttpResponse:
 def office(request: StaffRequest, code: str) -> HttpResponse:
     found = its_office(request, code)
     form = OfficeForm(request.POST or None, initial=OfficeForm.initial_of(found))
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and answer(form, lambda: actions.change_office(request.actor, found, details=form.details()))
-    ):
-        messages.success(request, gettext("Data kantor tersimpan. Batas waktu yang berjalan mengikuti jam yang baru."))
-        return redirect("accounts:summary", code)
+    if request.method == "POST" and form.is_valid():
+        saved = answer(form, lambda: actions.change_office(request.actor, found, details=form.details()))
+        if saved:
+            messages.success(request, gettext("Data kantor tersimpan. Batas waktu mengikuti jam yang baru."))
+            return redirect("accounts:summary", code)
     return render(request, "accounts/office.html", {"form": form, "office": found, "tabs": tabs(request, found)})
 
 

@@ -27,7 +27,7 @@ def staff(request: StaffRequest, code: str = "") -> HttpResponse:
     """Everybody of an office; without a code, those of the installation itself."""
     office = _office(request, code)
     today = timezone.localdate()
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"staff": one, "roles": [roles.label(held.role) for held in one.holdings.all() if _runs(held, today)]}
         for one in queries.staff_of(office)
     ]
@@ -73,13 +73,11 @@ def one_staff(request: StaffRequest, number: int) -> HttpResponse:
     units = _units(person.office)
     initial = {name: getattr(person, name) for name in DETAILS} | {"unit": person.unit_id}
     form = StaffForm(request.POST or None, initial=initial, units=list(units.values()))
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and answer(form, lambda: actions.change_staff(request.actor, person, details=_details(form, units)))
-    ):
-        messages.success(request, gettext("Data staf tersimpan."))
-        return redirect("accounts:one_staff", number)
+    if request.method == "POST" and form.is_valid():
+        saved = answer(form, lambda: actions.change_staff(request.actor, person, details=_details(form, units)))
+        if saved:
+            messages.success(request, gettext("Data staf tersimpan."))
+            return redirect("accounts:one_staff", number)
     return _one(request, person, form=form)
 
 
@@ -88,9 +86,11 @@ def one_staff(request: StaffRequest, number: int) -> HttpResponse:
 def give_role(request: StaffRequest, number: int) -> HttpResponse:
     person = _person(request, number)
     form = RoleForm(request.POST, installation=person.office is None)
-    if form.is_valid() and answer(form, lambda: actions.give_role(request.actor, person, **form.cleaned_data)):
-        messages.success(request, gettext("Peran diberikan."))
-        return redirect("accounts:one_staff", number)
+    if form.is_valid():
+        given = answer(form, lambda: actions.give_role(request.actor, person, **form.cleaned_data))
+        if given:
+            messages.success(request, gettext("Peran diberikan."))
+            return redirect("accounts:one_staff", number)
     return _one(request, person, role_form=form)
 
 

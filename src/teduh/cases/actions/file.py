@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What happens to a case beside its steps: risk, consent, requirements, clocks, people, notes, team, the file itself."""
+"""What happens to a case beside its steps: risk, consent, requirements, clocks, people, notes, team, the file."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def set_risk(actor: Actor, case: Case, *, risk: Risk, reason: str = "") -> State
 
 @action("case.fact", may=may("case.fact"))
 def set_fact(actor: Actor, case: Case, *, name: str, values: tuple[str, ...], at: datetime | None = None) -> State:
-    """A coded fact that conditions, safeguards or legal clocks read (a police report was made; a social report asked)."""
+    """A coded fact that conditions, safeguards or legal clocks read (the police were told; a social report asked)."""
     return make_moves(actor, case, [decide.SetFact(name, values)], at=at, data={"fact": name})
 
 
@@ -126,6 +126,7 @@ def relate(
 
 @action("case.noted", may=may("case.note"))
 def write_note(actor: Actor, case: Case, *, text: str) -> Note:
+    assert actor.id is not None  # the table lets staff alone write notes
     note = Note(id=uuid4(), case=case, envelope=case.envelope, written_at=actor.at, written_by_id=actor.id)
     note.text = text
     note.save(force_insert=True)

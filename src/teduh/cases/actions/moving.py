@@ -35,7 +35,7 @@ def make_moves(
     data: Mapping[str, Any] | None = None,
     state: State | None = None,
 ) -> State:
-    """Decide the moves one after another and record their events. `at` is the time of the fact, the present unless said.
+    """Decide the moves one after another and record their events. `at` is the time of the fact, now unless said.
 
     Raises Refused with the first refusal; nothing of the moves before it stays.
     """

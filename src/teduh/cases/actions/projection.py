@@ -12,9 +12,8 @@ from teduh.cases.actions.team import call_team
 from teduh.cases.models import Case, CaseStatus, OpenStep, StepHolder
 from teduh.cases.queries.progress import office_time
 from teduh.procedure import clocks
-from teduh.procedure.clocks import Clock
 from teduh.procedure.standard.model import MomentKind, Risk, Step
-from teduh.procedure.state import ClockStatus, RunState, State, StepState
+from teduh.procedure.state import Clock, ClockStatus, RunState, State, StepState
 
 RISK_ORDER = {risk.value: place for place, risk in enumerate(Risk)}
 NO_RISK = len(RISK_ORDER)
@@ -48,13 +47,16 @@ def roles_of(step: Step) -> tuple[str, ...]:
 def waiting_steps(state: State, read: Iterable[Clock]) -> list[Waiting]:
     """Every open step of the case, each with the clock that presses on it."""
     running = [clock for clock in read if clock.running and clock.due_at and clock.status is not ClockStatus.VOID]
-    found = []
+    found: list[Waiting] = []
     for run in state.runs.values():
         if run.end is not None:
             continue
-        for step in run.procedure.steps:
-            if step.key in run.open:
-                found.append(Waiting(run, step, run.steps[step.key], pressing_clock(run, step, running)))
+        open_now = set(run.open)
+        found += [
+            Waiting(run, step, run.steps[step.key], pressing_clock(run, step, running))
+            for step in run.procedure.steps
+            if step.key in open_now
+        ]
     return found
 
 
@@ -66,7 +68,7 @@ def pressing_clock(run: RunState, step: Step, running: list[Clock]) -> Clock | N
             return clock
     elsewhere = set(run.open) - {step.key}
     free = [clock for clock in own if not clock.legal and ends_at(clock) not in elsewhere]
-    return min(free, key=lambda clock: clock.due_at or datetime.max, default=None)
+    return clocks.next_due(free)
 
 
 def ends_at(clock: Clock) -> str:

@@ -61,7 +61,7 @@ def start_step(actor: Actor, case: Case, *, step: str, run: int = 1, at: datetim
 
 @action("case.step.finished", may=may("case.step.finish"))
 def finish_step(actor: Actor, case: Case, *, step: str, outcome: str = "", run: int = 1, work: Work = NOTHING) -> State:
-    """`selesai X = OUTCOME`: facts first (they may settle what follows), then the result, its answers and its papers."""
+    """`selesai X = OUTCOME`: facts first (they may settle what follows), then the result, its answers, its papers."""
     state = state_of(case)
     spec = step_of(state, run, step)
     if state.runs[run].steps[step].status is Status.DONE:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
@@ -67,10 +68,10 @@ def role_of(participant: Participant) -> str:
     return " · ".join([*words, *([", ".join(about)] if about else [])])
 
 
-def client_masks(case_ids: list[object]) -> dict[object, str]:
+def client_masks(case_ids: list[UUID]) -> dict[UUID, str]:
     """The first client of each case in a list, masked; two queries and one for keys not yet opened."""
     rows = Participant.objects.filter(case__in=case_ids, part=Part.CLIENT).select_related("person").order_by("pk")
-    first: dict[object, Participant] = {}
+    first: dict[UUID, Participant] = {}
     for row in rows:
         first.setdefault(row.case_id, row)
     envelopes.warm(row.person.envelope_id for row in first.values())

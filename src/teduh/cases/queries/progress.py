@@ -12,8 +12,8 @@ from teduh.accounts.queries import calendar_of
 from teduh.cases.models import Case, Run
 from teduh.journal.queries import events_of
 from teduh.procedure import clocks, state
-from teduh.procedure.clocks import Clock, OfficeTime
-from teduh.procedure.state import Ground, State
+from teduh.procedure.clocks import OfficeTime
+from teduh.procedure.state import Clock, Ground, State
 
 
 @dataclass(frozen=True, slots=True)

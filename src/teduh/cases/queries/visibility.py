@@ -41,8 +41,7 @@ def handles(actor: Actor, case: Case) -> bool:
 
 
 def may_take(actor: Actor, case: Case, step: str) -> bool:
-    """Whether an open step of that name waits for a role of the actor and is not assigned to another. True where none is
-    open."""
+    """Whether an open step of that name waits for a role of the actor and is not another's. True where none is open."""
     rows = list(OpenStep.objects.filter(case=case, key=step).values_list("roles", "assigned_to"))
     mine = ("", f"staff:{actor.id}")
     return not rows or any(not actor.roles.isdisjoint(roles) and assigned in mine for roles, assigned in rows)

@@ -23,7 +23,7 @@ INSTITUTIONS = (
     "Lembaga Bantuan Hukum Andaian",
 )
 
-# Each story: kinds of violence, place, relation of the alleged perpetrator, narrative. Kept plain: it is a demonstration.
+# Each story: kinds of violence, place, relation of the alleged perpetrator, narrative. Kept plain: it is a demo.
 STORIES = (
     (("physical", "psychological"), "own_home", "husband",
      "Klien bercerita sering dimarahi dan dipukul di rumah sejak beberapa bulan. Semalam lengannya memar. "

@@ -164,10 +164,10 @@ class _Play:
     # Acting
 
     def act(self, line: Line, at: datetime) -> Refusal | None:
-        if line.verb == "dibuka":
+        if line.verb == "dibuka" or (line.otherwise and line.otherwise.verb == "dibuka"):
             decided = self.open(at)
         else:
-            made = self.move(line)
+            made = self.move(self.meant(line))
             if made is None:
                 return None
             move, by = made
@@ -187,6 +187,10 @@ class _Play:
             self.state = advance(self.state, event)
         return None
 
+    def meant(self, line: Line) -> Line:
+        """`tolak layanan pendampingan` finishes the step of that name where there is one."""
+        return line.otherwise if line.otherwise and self.find(line.name) is None else line
+
     def open(self, at: datetime) -> tuple[Event, ...] | Refusal:
         if self.state.runs:
             return Refusal(RULE, Message("Laporan sudah dibuka", "The report was opened already"))
@@ -205,15 +209,14 @@ class _Play:
         if line.verb == "syarat":
             return self.requirement_move(line)
         office = self.office_role()
-        run = max(self.state.runs)
         match line.verb:
             case "fakta":
                 return SetFact(line.name, tuple(value for value in line.value.split(", ") if value)), office
             case "jeda":
                 return Pause(line.name, run=self.run_with(line.name)), office
             case "lanjut":
-                paused = [one.number for one in self.state.runs.values() if any(not to for _, _, to in one.pauses)]
-                return Resume(run=paused[-1] if paused else run), office
+                paused = [run.number for run in self.newest_first() if any(to is None for _, _, to in run.pauses)]
+                return Resume(run=paused[0] if paused else 1), office
             case "perpanjang":
                 return self.extension(line)
             case "layanan":
@@ -293,7 +296,7 @@ class _Play:
         return MeetRequirement(key, run=run.number), office
 
     def extension(self, line: Line) -> tuple[Move, str] | None:
-        for run in reversed(self.state.runs.values()):
+        for run in self.newest_first():
             for promise in clocks.promises(run, self.state):
                 if line.name in (promise.key, slug(promise.name)):
                     by = promise.extension.by if promise.extension else ()
@@ -304,17 +307,18 @@ class _Play:
 
     def find(self, name: str) -> tuple[RunState, Step] | None:
         """The step of that name: the newest run in which it is open, else the newest that has it."""
-        found = [
-            (run, step) for run in reversed(self.state.runs.values()) if (step := run.procedure.step(name)) is not None
-        ]
+        found = [(run, step) for run in self.newest_first() if (step := run.procedure.step(name)) is not None]
         return next((one for one in found if name in one[0].open), found[0] if found else None)
 
     def run_with(self, reason: str) -> int:
         """The newest run in which some promise allows a pause for that reason."""
-        for run in reversed(self.state.runs.values()):
+        for run in self.newest_first():
             if any(reason in promise.pauses for promise in clocks.promises(run, self.state)):
                 return run.number
-        return max(self.state.runs)
+        return self.newest_first()[0].number
+
+    def newest_first(self) -> tuple[RunState, ...]:
+        return tuple(self.state.runs[number] for number in sorted(self.state.runs, reverse=True))
 
     def office_role(self) -> str:
         steps = self.procedure.steps if self.procedure else ()
@@ -399,17 +403,15 @@ def _procedure(standard: Standard, service: str) -> Procedure | None:
 def _expected(value: str, zone: ZoneInfo) -> tuple[str, datetime | None]:
     """`berjalan 2026-03-05 16.00`: a state, and a due time where one is given."""
     found = MOMENT.fullmatch(value)
-    moment = moment(*found.groups()[1:]) if found else None
-    if found is None or moment is None:
+    when = moment(*found.groups()[1:]) if found else None
+    if found is None or when is None:
         return (slug(value) or value), None
-    return slug(found[1]), datetime.combine(*moment, zone)
+    return slug(found[1]), datetime.combine(*when, zone)
 
 
 def tell(after: After, zone: ZoneInfo) -> str:
     """A line of the story with what it left behind: open steps and who may act, clocks with their due times."""
-    told = [f"{after.at.astimezone(zone):%Y-%m-%d %H.%M}  {'tolak ' if after.line.refused else ''}{after.line.text}"]
-    if after.line.refused:
-        told[0] = f"{after.at.astimezone(zone):%Y-%m-%d %H.%M}  {after.line.text}"
+    told = [f"{after.at.astimezone(zone):%Y-%m-%d %H.%M}  {after.line.text}"]
     if after.refusal is not None:
         told.append(f"    ditolak ({after.refusal.rule}): {after.refusal.reason.id}")
     for one in after.open:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -31,6 +31,7 @@ class Line:
     value: str = ""
     refused: bool = False  # tolak
     reasoned: bool = True
+    otherwise: Line | None = None  # what `tolak mulai X` means where no step is called "mulai X"
 
     def at(self, zone: ZoneInfo) -> datetime:
         return datetime.combine(self.day, self.clock, zone)
@@ -51,7 +52,23 @@ _LINE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})\s+(\d{1,2})[.:](\d{2})\s+(.+)")
 MOMENT = re.compile(r"(.*?)\s+(\d{4})-(\d{1,2})-(\d{1,2})\s+(\d{1,2})[.:](\d{2})")
 _KEYS = ("cerita", "layanan", "fakta", "kejadian", "catatan")
 _VERBS = frozenset(
-    "dibuka mulai selesai entri putus fakta syarat jeda lanjut perpanjang layanan akhiri batal tutup harap".split(),
+    {
+        "akhiri",
+        "batal",
+        "dibuka",
+        "entri",
+        "fakta",
+        "harap",
+        "jeda",
+        "lanjut",
+        "layanan",
+        "mulai",
+        "perpanjang",
+        "putus",
+        "selesai",
+        "syarat",
+        "tutup",
+    },
 )
 _ALONE = frozenset({"dibuka", "lanjut", "tutup", "akhiri"})  # verbs that stand without a name
 _WITHOUT_REASON = "tanpa alasan"
@@ -181,7 +198,7 @@ class _Reader:
         text = " ".join(_text(node).split())
         found = _LINE.fullmatch(text)
         when = moment(*found.groups()[:5]) if found else None
-        if found is None or moment is None:
+        if found is None or when is None:
             self.add(
                 node.line,
                 "tiap kejadian diawali tanggal dan jam, misalnya `2026-03-02 09.00 dibuka`",
@@ -190,31 +207,34 @@ class _Reader:
             return None
         said = found[6]
         reasoned = not said.endswith(f" {_WITHOUT_REASON}")
-        said = said.removesuffix(f" {_WITHOUT_REASON}")
-        verb, _, rest = said.partition(" ")
-        refused = verb == "tolak"
-        if refused:
-            first, _, behind = rest.partition(" ")
-            verb, rest = (
-                (first, behind) if first in _VERBS - {"harap"} and (behind or first in _ALONE) else ("selesai", rest)
-            )
-        name, _, value = rest.partition("=")
-        name, value = name.strip(), value.strip()
+        plain = said.removesuffix(f" {_WITHOUT_REASON}")
+        written = Line(node.line, said, *when, "", "", reasoned=reasoned)
+        verb, _, rest = plain.partition(" ")
+        if verb != "tolak":
+            return self.verb_line(written, verb, rest)
+        first, _, behind = rest.partition(" ")
+        is_line = first in _VERBS - {"harap"} and (behind or first in _ALONE)
+        other = self.verb_line(replace(written, refused=True), first, behind) if is_line else None
+        finish = self.verb_line(replace(written, refused=True), "selesai", rest)
+        return replace(finish, otherwise=other) if finish else None
+
+    def verb_line(self, written: Line, verb: str, rest: str) -> Line | None:
+        name, _, value = (part.strip() for part in rest.partition("="))
         if verb not in _VERBS or (not name and verb not in _ALONE):
+            verbs = ", ".join(sorted(_VERBS | {"tolak"}))
             self.add(
-                node.line,
-                f"baris tidak dikenal: {said}. Awali dengan {', '.join(sorted(_VERBS | {'tolak'}))}",
-                f"unknown line: {said}. Begin with {', '.join(sorted(_VERBS | {'tolak'}))}",
+                written.line,
+                f"baris tidak dikenal: {written.text}. Awali dengan {verbs}",
+                f"unknown line: {written.text}. Begin with {verbs}",
             )
             return None
         key = slug(name)
         if verb == "fakta":
-            fact = self.fact(name, value, node.line)
+            fact = self.fact(name, value, written.line)
             if fact is None:
                 return None
             key, value = fact[0], ", ".join(fact[1])
-        day, clock = moment
-        return Line(node.line, said, day, clock, verb, key, value, refused, reasoned)
+        return replace(written, verb=verb, name=key, value=value)
 
 
 def _text(node: yaml.Node | None) -> str:

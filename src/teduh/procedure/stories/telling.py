@@ -23,5 +23,3 @@ def clock_in_words(clock: Clock, zone: ZoneInfo) -> str:
     """`berjalan 2026-03-05 16.00`, as a `harap` would say it."""
     due_at = clock.due_at.astimezone(zone).strftime(" %Y-%m-%d %H.%M") if clock.due_at else ""
     return f"{STATUS_WORDS[clock.status]}{due_at}"
-
-

@@ -10,7 +10,8 @@ function busy(part) {
 }
 
 async function renew(part) {
-  const reply = await fetch(part.dataset.refresh, { headers: { "X-Requested-With": "fetch" }, redirect: "error" });
+  // The header says that no person asked: it does not keep a sign-in alive.
+  const reply = await fetch(part.dataset.refresh, { headers: { "Teduh-Refresh": "1" }, redirect: "error" });
   if (!reply.ok || busy(part)) return;
   part.innerHTML = await reply.text();
   const now = new Date().toLocaleTimeString("id-ID", { hour: "2-digit", minute: "2-digit" });
