@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import socket
@@ -24,7 +25,7 @@ FIRST_PORT = 8000
 PORTS_TRIED = 50
 DEMO_CASES = 200
 # A child that ends sooner than this after its start would only end again: then everything stops and says so.
-SHORTEST_LIFE = 5.0
+SHORTEST_LIFE = 3.0
 GRACE = 10.0
 
 
@@ -67,7 +68,7 @@ class Command(BaseCommand):
         }
         web = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", options["host"], "--port", str(port)]
         web += ["--workers", "1", "--blocking-threads", str(options["threads"]), "--backpressure", "64"]
-        web += ["--log-level", "warning", "--respawn-failed-workers", "teduh.config.wsgi:application"]
+        web += ["--log-level", "error", "--respawn-failed-workers", "teduh.config.wsgi:application"]
         worker = [sys.executable, str(settings.ROOT / "manage.py"), "worker"]
         children = [Child("web server", web, environment), Child("worker", worker, environment)]
         self.keep_running(children, host=options["host"], port=port, demo=options["demo"])
@@ -112,6 +113,7 @@ class Command(BaseCommand):
                     if time.monotonic() - child.started < SHORTEST_LIFE:
                         raise CommandError(f"The {child.name} ended at once, with {child.process.returncode}.")
                     self.stderr.write(f"The {child.name} ended with {child.process.returncode}; it is started again.")
+                    end_group(child.process)
                     child.start()
                 time.sleep(0.2)
         finally:
@@ -146,10 +148,16 @@ def stop_all(children: list[Child]) -> None:
         process.terminate()
     deadline = time.monotonic() + GRACE
     for process in running:
-        try:
+        with contextlib.suppress(subprocess.TimeoutExpired):
             process.wait(timeout=max(0.1, deadline - time.monotonic()))
-        except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)
+        end_group(process)
+
+
+def end_group(process: subprocess.Popen[bytes]) -> None:
+    """End what a child has left behind: a server's own workers outlive a kill of the server, and hold its port."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
 
 
 def free_port(host: str) -> int:
