@@ -12,6 +12,7 @@ from pathlib import Path
 _FOLDER = tempfile.mkdtemp(prefix="teduh-test-")
 atexit.register(shutil.rmtree, _FOLDER, ignore_errors=True)
 os.environ["TEDUH_DATA_DIR"] = _FOLDER
+(Path(_FOLDER) / "static").mkdir()  # whitenoise warns where it is missing, and warnings are errors
 os.environ["TEDUH_HTTPS"] = "0"
 os.environ["EMAIL_URL"] = "console:"
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.contrib import auth
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -34,6 +35,8 @@ class IdleMiddleware:
             return self.get_response(request)
 
     def _end_or_note(self, request: HttpRequest, now: datetime) -> None:
+        # The person, not a promise of one: the door locks rows, and a lazy stand-in has none.
+        request.user = auth.get_user(request)
         if not request.user.is_authenticated:
             return
         seen = request.session.get("seen_at")

@@ -90,14 +90,14 @@ class StaffManager(BaseUserManager["Staff"]):
 class Staff(AbstractBaseUser):
     """Somebody who signs in. Without an office: an administrator or overseer of the whole installation."""
 
-    username = models.CharField(max_length=60, unique=True)  # always small letters
-    full_name = models.CharField(max_length=150)
+    username = models.CharField("nama masuk", max_length=60, unique=True)  # always small letters
+    full_name = models.CharField("nama lengkap", max_length=150)
     office = models.ForeignKey(Office, on_delete=models.PROTECT, null=True, blank=True, related_name="staff")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="staff")
     title = models.CharField(max_length=120, blank=True)  # jabatan, as on letters
     nip = models.CharField(max_length=18, blank=True)
     rank = models.CharField(max_length=80, blank=True)  # pangkat/golongan
-    email = models.EmailField(blank=True)
+    email = models.EmailField("surel", blank=True)
     phone = models.CharField(max_length=30, blank=True)
     is_active = models.BooleanField(default=True)
     must_change_password = models.BooleanField(default=True)

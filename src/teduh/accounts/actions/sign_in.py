@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.hashers import identify_hasher
+from django.contrib.auth.hashers import get_hasher, identify_hasher
 
 from teduh.accounts.access import may
 from teduh.accounts.models import Staff
@@ -15,7 +15,8 @@ from teduh.journal.subjects import OfficeSubject
 @door.action("sign_in.accepted", may=may("account.sign_in"))
 def note_sign_in(actor: Actor, staff: Staff, *, password: str) -> None:
     """Somebody signed in. A password kept under an older, weaker hash is hashed anew, now that it is at hand."""
-    if identify_hasher(staff.password).must_update(staff.password):
+    preferred = get_hasher()
+    if identify_hasher(staff.password).algorithm != preferred.algorithm or preferred.must_update(staff.password):
         staff.set_password(password)
         staff.save()
     door.record()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from django import forms
 
+from teduh.accounts.words import said
 from teduh.journal import door
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def answer(form: forms.Form, act: Callable[[], Result]) -> Result | None:
     try:
         return act()
     except door.Refused as refused:
-        form.add_error(None, refused.refusal.reason.id)
+        form.add_error(None, said(refused.refusal.reason))
         return None
 
 
@@ -58,10 +59,12 @@ def text(
     )
 
 
-def lines(label: StrOrPromise, *, required: bool = False, help_text: StrOrPromise = "", rows: int = 4) -> forms.CharField:
+def lines(
+    label: StrOrPromise, *, required: bool = False, help_text: StrOrPromise = "", rows: int = 4
+) -> forms.CharField:
     return forms.CharField(
         label=label,
-        required=required,
+        required=False,
         max_length=2000,
         help_text=help_text,
         widget=forms.Textarea(attrs={"rows": rows}),

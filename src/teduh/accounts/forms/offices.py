@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from teduh.accounts import hours, roles
 from teduh.accounts.actions import OfficeDetails
 from teduh.accounts.forms.fields import Form, choice, day, lines, number, offer, offer_rows, text
+from teduh.accounts.words import role_name
 from teduh.procedure.calendar import WeeklyHours, parse_hours
 
 ZONES = [("Asia/Jakarta", "WIB"), ("Asia/Makassar", "WITA"), ("Asia/Jayapura", "WIT")]
@@ -106,7 +107,7 @@ class UnitForm(Form):
         super().__init__(*args, **kwargs)
         offer_rows(self, "parent", units)
         offer_rows(self, "head", staff)
-        offer(self, "head_role", [(code, roles.label(code)) for code in (*roles.HEADS, "case_manager")])
+        offer(self, "head_role", [(code, role_name(code)) for code in (*roles.HEADS, "case_manager")])
 
 
 class HolidayForm(Form):

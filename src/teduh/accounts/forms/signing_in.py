@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
+from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
 from teduh.accounts.forms.fields import Form, text
@@ -34,13 +34,16 @@ class PasswordForm(Form):
     """The old password once more, so that a page left open gives nobody the account."""
 
     old = password(_("Kata sandi sekarang"))
-    new = password(_("Kata sandi baru"), fresh=True)
+    new = password(
+        _("Kata sandi baru"),
+        fresh=True,
+        help_text=_("Sedikitnya 12 huruf. Beberapa kata yang Anda ingat lebih baik daripada satu kata yang sulit."),
+    )
     again = password(_("Kata sandi baru, sekali lagi"), fresh=True)
 
     def __init__(self, *args: Any, staff: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.staff = staff
-        self.fields["new"].help_text = " ".join(password_validators_help_texts())
 
     def clean_old(self) -> str:
         old = str(self.cleaned_data["old"])

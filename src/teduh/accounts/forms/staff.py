@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from teduh.accounts import roles
 from teduh.accounts.forms.fields import Form, choice, day, offer, offer_rows, text
+from teduh.accounts.words import role_name
 
 
 class StaffForm(Form):
@@ -83,7 +84,7 @@ class DeputyForm(Form):
 
     def __init__(self, *args: Any, people: list[Any], units: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "role", [(code, roles.label(code)) for code in roles.HEADS])
+        offer(self, "role", [(code, role_name(code)) for code in roles.HEADS])
         offer_rows(self, "absent", people)
         offer_rows(self, "staff", people)
         offer_rows(self, "unit", units)
@@ -91,4 +92,4 @@ class DeputyForm(Form):
 
 def roleoffer(*, installation: bool) -> list[tuple[str, str]]:
     """The roles that may be given: in an office all of them, without one only those of the installation."""
-    return [(role.code, role.id) for role in roles.ROLES if role.installation or not installation]
+    return [(role.code, role_name(role.code)) for role in roles.ROLES if role.installation or not installation]

@@ -39,7 +39,7 @@ def staff_of(office: Office | None) -> QuerySet[Staff]:
 def units_of(office: Office) -> list[tuple[int, Unit]]:
     """The office's units in the order of the tree, each with its depth (0 at the top)."""
     children: dict[int | None, list[Unit]] = {}
-    for unit in Unit.objects.filter(office=office).select_related("head").order_by("id"):
+    for unit in Unit.objects.filter(office=office).select_related("head", "parent").order_by("id"):
         children.setdefault(unit.parent_id, []).append(unit)
     ordered: list[tuple[int, Unit]] = []
 

@@ -12,10 +12,11 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from teduh.accounts import access, actions, hours, queries, roles
+from teduh.accounts import access, actions, hours, queries
 from teduh.accounts.actors import StaffRequest, staff_required
 from teduh.accounts.forms import DeputyForm, HolidayForm, OfficeForm, UnitForm, answer
 from teduh.accounts.views.shared import its_office, tabs
+from teduh.accounts.words import role_name
 from teduh.journal.subjects import INSTALLATION
 
 
@@ -36,7 +37,7 @@ def summary(request: StaffRequest, code: str) -> HttpResponse:
         "office": office,
         "tabs": tabs(request, office),
         "week": hours.describe(hours.from_data(office.hours)),
-        "units": queries.units_of(office),
+        "units": [(depth, unit, role_name(unit.head_role)) for depth, unit in queries.units_of(office)],
         "staff_count": queries.staff_of(office).filter(is_active=True).count(),
         "may_edit": access.allowed(request.actor, "office.edit", office),
     }
@@ -129,7 +130,7 @@ def deputies(request: StaffRequest, code: str) -> HttpResponse:
     rows = [
         {
             "deputy": one,
-            "post": roles.label(one.role),
+            "post": role_name(one.role),
             "ended": one.valid_until is not None and one.valid_until < today,
         }
         for one in queries.deputies_of(found)

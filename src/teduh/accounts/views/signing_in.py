@@ -15,9 +15,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from teduh.accounts import actions, demo_staff, queries, roles, signing_in
+from teduh.accounts import actions, demo_staff, queries, signing_in
 from teduh.accounts.actors import StaffRequest, public, staff_required
 from teduh.accounts.forms import PasswordForm, SignInForm
+from teduh.accounts.words import role_name
 
 
 @public
@@ -84,7 +85,7 @@ def _demo() -> list[dict[str, object]]:
     """The invented staff, by office, each a button."""
     offices: dict[str, list[dict[str, str]]] = {}
     for staff in queries.demo_sign_ins():
-        held = ", ".join(roles.label(holding.role) for holding in staff.holdings.all())
+        held = ", ".join(role_name(holding.role) for holding in staff.holdings.all())
         name = staff.office.name if staff.office else gettext("Seluruh instalasi")
         offices.setdefault(name, []).append(
             {

@@ -12,10 +12,11 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from teduh.accounts import actions, queries, roles
+from teduh.accounts import actions, queries
 from teduh.accounts.actors import StaffRequest, staff_required
 from teduh.accounts.forms import NewStaffForm, RoleForm, StaffForm, answer
 from teduh.accounts.views.shared import its_office, tabs
+from teduh.accounts.words import role_name, said
 from teduh.journal import door
 from teduh.journal.subjects import INSTALLATION
 
@@ -28,7 +29,7 @@ def staff(request: StaffRequest, code: str = "") -> HttpResponse:
     office = _office(request, code)
     today = timezone.localdate()
     rows: list[dict[str, Any]] = [
-        {"staff": one, "roles": [roles.label(held.role) for held in one.holdings.all() if _runs(held, today)]}
+        {"staff": one, "roles": [role_name(held.role) for held in one.holdings.all() if _runs(held, today)]}
         for one in queries.staff_of(office)
     ]
     context = {
@@ -115,10 +116,10 @@ def set_active(request: StaffRequest, number: int) -> HttpResponse:
     try:
         actions.set_active(request.actor, person, active=active)
     except door.Refused as refused:
-        messages.error(request, refused.refusal.reason.id)
+        messages.error(request, said(refused.refusal.reason))
     else:
-        said = gettext("%(name)s aktif lagi.") if active else gettext("%(name)s dinonaktifkan.")
-        messages.success(request, said % {"name": person.full_name})
+        done = gettext("%(name)s aktif lagi.") if active else gettext("%(name)s dinonaktifkan.")
+        messages.success(request, done % {"name": person.full_name})
     return redirect("accounts:one_staff", number)
 
 
@@ -175,7 +176,7 @@ def _one(
         "holdings": [
             {
                 "held": held,
-                "label": roles.label(held.role),
+                "label": role_name(held.role),
                 "runs": _runs(held, today),
                 "begins": held.valid_from > today,
             }
