@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -12,7 +13,9 @@ from zoneinfo import ZoneInfo
 
 import yaml
 
-from teduh.procedure.calendar import WeeklyHours, parse_hours
+from teduh.accounts import catalogue as accounts
+from teduh.procedure import forms
+from teduh.procedure.standard import yaml as strict
 from teduh.procedure.standard.slugs import slug
 from teduh.procedure.standard.vocabulary import (
     ChannelKind,
@@ -41,9 +44,15 @@ def vocabulary(folder: Path | None = None, *, draft: bool = False) -> Vocabulary
     return known.as_draft() if draft else known
 
 
+def holidays(folder: Path | None = None) -> frozenset[date]:
+    """National holidays and joint leave, as far as the catalogue knows them."""
+    return frozenset(one.date for one in accounts.national_holidays(folder or catalogue_folder()))
+
+
 @lru_cache(maxsize=8)
 def _read(folder: Path) -> Vocabulary:
     lists = folder / "codelists"
+    codelists = _codelists(lists)
     return Vocabulary(
         roles=_by_name(
             (item, Role(item["code"], item["id"], item.get("en", ""), "outside" in item))
@@ -54,7 +63,7 @@ def _read(folder: Path) -> Vocabulary:
             for item in _items(lists, "channels")
         ),
         facts={slug(item["id"]): _fact(item, lists) for item in _items(lists, "facts")},
-        forms={path.stem: _form(path, lists) for path in sorted((folder / "forms").glob("*.yaml"))},
+        forms={path.stem: _form(path, codelists) for path in sorted((folder / "forms").glob("*.yaml"))},
         letters={
             path.parent.name: _load(path).get("judul", path.parent.name)
             for path in sorted((folder / "letters").glob("*/surat.yaml"))
@@ -65,7 +74,7 @@ def _read(folder: Path) -> Vocabulary:
             for item in _items(lists, name)
         ),
         pause_reasons=_by_name((item, item["id"]) for item in _items(lists, "pause_reasons")),
-        offices=_offices(folder / "offices.yaml"),
+        offices=_offices(folder),
     )
 
 
@@ -117,40 +126,34 @@ def _matches(row: Mapping[str, Any], where: Mapping[str, Any]) -> bool:
     return any(row.get(key) in ([wanted] if isinstance(wanted, str) else wanted) for key, wanted in where.items())
 
 
-def _form(path: Path, lists: Path) -> FormEntry:
+def _form(path: Path, codelists: forms.CodeLists) -> FormEntry:
     """A form's title, and its coded answers that leave it as facts (`fakta`)."""
-    data = _load(path)
+    form, _ = forms.parse(strict.read(path.read_bytes(), file=path.name).root, file=path.name, codelists=codelists)
+    if form is None:
+        return FormEntry(path.stem, path.stem.replace("-", " "))
     facts: dict[str, Fact] = {}
-    for section in data.get("bagian", ()):
-        for row in section.get("isian", ()) if isinstance(section, Mapping) else ():
-            if isinstance(row, Mapping) and row.get("fakta"):
-                own = slug(row.get("kode") or row["isian"])
-                name = own if row["fakta"] == "ya" else slug(row["fakta"])
-                facts[name] = Fact(name, name.replace("-", " "), row["isian"], _options(row, lists))
-    return FormEntry(path.stem, data.get("judul", path.stem), facts)
+    for row in form.fields:
+        if row.fact:
+            name = _FACT_NAMES.get(row.fact, row.fact)
+            values = {slug(one.text): FactValue((one.code,), one.text, one.text) for one in row.options}
+            facts[name] = Fact(row.fact, name.replace("-", " "), row.text, values)
+    return FormEntry(path.stem, form.title, facts)
 
 
-def _options(row: Mapping[str, Any], lists: Path) -> dict[str, FactValue]:
-    if row.get("jenis") == "ya tidak":
-        return {"ya": FactValue(("yes",), "ya", "yes"), "tidak": FactValue(("no",), "tidak", "no")}
-    if row.get("daftar"):
-        return _by_name(
-            (item, FactValue((item["code"],), item["id"], item.get("en", ""))) for item in _items(lists, row["daftar"])
-        )
-    options = row.get("pilihan", ())
-    pairs = options.items() if isinstance(options, Mapping) else [(slug(text), text) for text in options]
-    return {slug(text): FactValue((code,), text, text) for code, text in pairs}
+_FACT_NAMES = {code: name for name, code in forms.FACTS.items()}
 
 
-def _offices(path: Path) -> dict[str, OfficeEntry]:
+def _codelists(lists: Path) -> forms.CodeLists:
     return {
-        slug(code): OfficeEntry(
-            slug(code), row.get("nama", code), ZoneInfo(row.get("zona", "Asia/Jakarta")), _hours(row.get("jam kerja"))
-        )
-        for code, row in _load(path).items()
+        path.stem: tuple(forms.Option(item["code"], item["id"]) for item in _items(lists, path.stem))
+        for path in sorted(lists.glob("*.yaml"))
     }
 
 
-def _hours(written: Mapping[str, Any] | None) -> WeeklyHours | None:
-    read = parse_hours(written) if written else None
-    return read if isinstance(read, WeeklyHours) else None
+def _offices(folder: Path) -> dict[str, OfficeEntry]:
+    if not (folder / "offices.yaml").exists():
+        return {}
+    return {
+        code: OfficeEntry(code, office.name, ZoneInfo(office.zone), office.week)
+        for code, office in accounts.offices(folder).items()
+    }

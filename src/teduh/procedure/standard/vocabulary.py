@@ -134,11 +134,7 @@ class Vocabulary:
 
     def all_facts(self) -> dict[str, Fact]:
         """Facts by slug: the shared ones, and the coded answers of every form."""
-        found: dict[str, Fact] = {}
-        for form in self.forms.values():
-            found.update(form.facts)
-        found.update(self.facts)
-        return found
+        return {name: fact for form in self.forms.values() for name, fact in form.facts.items()} | dict(self.facts)
 
 
 EMPTY = Vocabulary(draft=True)
