@@ -7,11 +7,16 @@ import os
 import shutil
 import socket
 import sys
-import sys
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import hypothesis
 import pytest
+
+# `make fast` tries a few examples of each property, the same each time; the whole suite tries more, anew each time.
+hypothesis.settings.register_profile("fast", max_examples=10, derandomize=True, database=None)
+hypothesis.settings.register_profile("whole", deadline=None, database=None)
+hypothesis.settings.load_profile("whole")
 
 _connect = socket.socket.connect
 
@@ -127,3 +132,12 @@ def accessible() -> Callable[[Any], None]:
         assert not breaches, f"{window.url}\n" + "\n".join(breaches)
 
     return check
+
+
+@pytest.fixture(scope="session")
+def own_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+    """A migrated database apart from the tests' own, as the environment for real processes that may be killed."""
+    from tests import processes
+
+    with processes.migrated(tmp_path_factory.mktemp("processes")) as environment:
+        yield environment

@@ -3,30 +3,20 @@
 
 from __future__ import annotations
 
+from teduh.accounts.access import may
 from teduh.channels import codes as codes  # noqa: PLC0414 -- registers the codes below
 from teduh.channels.models import Delivery, Message
 from teduh.journal.actor import Actor
 from teduh.journal.door import action, record
-from teduh.procedure.problems import Message as Sentence
-from teduh.procedure.problems import Refusal
 
 
-def _the_worker(actor: Actor, message: Message) -> Refusal | None:
-    if actor.kind == "system":
-        return None
-    return Refusal(
-        "channels:worker",
-        Sentence("Hanya pekerja latar yang mencatat pengiriman.", "Only the worker records deliveries."),
-    )
-
-
-@action("channels.message.delivered", may=_the_worker)
+@action("channels.message.delivered", may=may("message.deliver"))
 def record_delivered(actor: Actor, message: Message) -> None:
     """The message was handed over."""
     _record(message, Delivery.State.SENT)
 
 
-@action("channels.message.failed", may=_the_worker)
+@action("channels.message.failed", may=may("message.deliver"))
 def record_failed(actor: Actor, message: Message) -> None:
     """The message is given up."""
     _record(message, Delivery.State.FAILED)

@@ -15,7 +15,7 @@ INSTALLATION_CODE = "installation"  # names the installation's own keys and chai
 class Subject(Protocol):
     """What an action asks of it: the chain to record it, and its office's code ("": the installation).
 
-    A model with sealed data also has `envelope`, under which its payloads are sealed; without one, the office's is used.
+    A model with sealed data also has `envelope`, which seals its payloads too; without one, the office's is used.
     A model instance is locked and read afresh before the action looks at it.
     """
 
