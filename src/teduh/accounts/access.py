@@ -70,6 +70,7 @@ CASE_STAFF = roles.CASE_ROLES
 FRONT = ("intake_officer", "secretariat", "case_manager", "companion", "social_worker", "counsellor", "rapid_response")
 CARERS = (*FRONT, "psychologist", "advocate", "paralegal", "technical_team", "expert")
 ANYBODY = tuple(role.code for role in roles.ROLES)
+NOBODY = ("",)  # no role at all: the installation itself, where the row lets it
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,7 @@ TABLE = (
     Rule("case.close", "menutup berkas kasus", (*SUPERIORS, "case_manager"), TEAM),
     Rule("case.correct", "membatalkan catatan yang keliru", CASE_STAFF, TEAM),
     Rule("case.document", "menyimpan dokumen kasus", CASE_STAFF, TEAM),
-    Rule("case.refresh", "menghitung ulang jatuh tempo", (), TEAM, system=True),
+    Rule("case.refresh", "menghitung ulang jatuh tempo", CASE_STAFF, TEAM, system=True),
     Rule("letter.make", "membuat surat kasus", CASE_STAFF, TEAM),
     # People the office knows
     Rule("person.read", "melihat orang yang dikenal kantor", CASE_STAFF, TEAM),
@@ -145,6 +146,7 @@ TABLE = (
         system=True,
     ),
     Rule("journal.read", "membaca jurnal", ("overseer",), ADMINISTERED),
+    Rule("message.deliver", "mencatat pengiriman pesan", NOBODY, ANYWHERE, system=True),
     # One's own account
     Rule("desk.read", "membuka meja kerja", ANYBODY, ANYWHERE),
     Rule("account.sign_in", "masuk dan keluar", (), SELF),
@@ -191,7 +193,7 @@ def may(code: str) -> Permission:
 def refusal(code: str) -> Refusal:
     """Why not, and who may instead."""
     rule = RULES[code]
-    who = "staf yang menangani" if rule.roles == CASE_STAFF else ", ".join(roles.label(role) for role in rule.roles)
+    who = "staf yang menangani" if rule.roles == CASE_STAFF else ", ".join(map(roles.label, filter(None, rule.roles)))
     return Refusal(
         rule=f"access:{code}",
         reason=Message(

@@ -23,6 +23,10 @@ class Form(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.dress()
+
+    def dress(self) -> None:
+        """Again after fields were added."""
         for field in self.fields.values():
             if isinstance(field.widget, forms.CheckboxInput):
                 kind = "form-check-input"
