@@ -107,7 +107,7 @@ def install(locks: list[str]) -> None:
     arguments = [word for lock in locks for word in ("-r", str(ROOT / "requirements" / lock))]
     uv = shutil.which("uv") or shutil.which("uv", path=str(VENV / "bin"))
     if uv:
-        quick = [uv, "pip", "install", "--python", str(PYTHON), "--require-hashes", *arguments]
+        quick = [uv, "pip", "install", "--python", str(PYTHON), "--compile-bytecode", "--require-hashes", *arguments]
         if subprocess.run(quick, check=False).returncode == 0:
             return
         print("uv did not manage; pip tries.", flush=True)
