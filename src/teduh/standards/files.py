@@ -12,9 +12,12 @@ from teduh.procedure.standard.check import check
 from teduh.procedure.standard.check_stories import check_examples
 from teduh.procedure.standard.faults import Faults
 from teduh.procedure.standard.parse import Loaded
+from teduh.procedure.standard.reference import with_tables
+from teduh.procedure.standard.schema import schema_text
 from teduh.procedure.standard.slugs import slug
 from teduh.standards.catalogue import catalogue_folder, holidays, vocabulary
 
+_REFERENCE = Path(__file__).resolve().parents[3] / "docs" / "reference"
 STANDARD_FILE = "standard.yaml"
 Published = Callable[[str], Mapping[int, str]]
 
@@ -51,6 +54,20 @@ def folder_code(path: Path) -> str:
 def example_files(path: Path) -> tuple[Path, ...]:
     """The stories beside a standard, by name."""
     return tuple(sorted((path.parent / "examples").glob("*.yaml")))
+
+
+def reference_folder() -> Path:
+    """Where the reference of the format lies in the source tree."""
+    return _REFERENCE
+
+
+def write_reference() -> tuple[Path, ...]:
+    """Make the reference's tables and the editors' schema anew from the code. Returns the files written."""
+    known = vocabulary()
+    page, schema = _REFERENCE / "standar.md", _REFERENCE / "standar.schema.json"
+    page.write_text(with_tables(page.read_text(encoding="utf-8"), known), encoding="utf-8")
+    schema.write_text(schema_text(known), encoding="utf-8")
+    return page, schema
 
 
 def check_file(path: Path, *, draft: bool = False, published: Published = nothing_published) -> Loaded:

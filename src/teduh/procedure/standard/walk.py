@@ -137,7 +137,7 @@ def _channels(standard: Standard, conditions: list[Condition]) -> list[Facts]:
     if not any(name in ("channel", "form") for condition in conditions for name, _ in condition.facts):
         return [{}]
     found: dict[tuple[bool, ...], Facts] = {}
-    for code in _allowed_channels(standard):
+    for code in _allowed_channels(standard, conditions):
         facts = _of_channel(code)
         asked = tuple(
             any(value in values for value in facts.get(name, ()))
@@ -149,8 +149,11 @@ def _channels(standard: Standard, conditions: list[Condition]) -> list[Facts]:
     return list(found.values())
 
 
-def _allowed_channels(standard: Standard) -> tuple[str, ...]:
-    return tuple(channel.kind for channel in standard.channels if channel.kind) or CHANNELS_WHERE_NONE_ARE_SAID
+def _allowed_channels(standard: Standard, conditions: list[Condition]) -> tuple[str, ...]:
+    """The standard's channels; where it names none every channel may come, so those that its conditions ask for too."""
+    own = tuple(channel.kind for channel in standard.channels if channel.kind)
+    asked = [values for condition in conditions for name, values in condition.facts if name == "channel"]
+    return own or (*CHANNELS_WHERE_NONE_ARE_SAID, *(value for values in asked for value in values))
 
 
 def _of_channel(code: str) -> Facts:

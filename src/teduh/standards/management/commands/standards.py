@@ -15,10 +15,16 @@ from teduh.procedure import stories
 from teduh.procedure.problems import Language, Problem
 from teduh.procedure.standard.components import components, text
 from teduh.procedure.standard.parse import Loaded
-from teduh.procedure.standard.schema import schema_text
 from teduh.procedure.standard.show import show
 from teduh.standards.catalogue import catalogue_folder, holidays, vocabulary
-from teduh.standards.files import check_file, find_standard, find_stories, nothing_published, standard_files
+from teduh.standards.files import (
+    check_file,
+    find_standard,
+    find_stories,
+    nothing_published,
+    standard_files,
+    write_reference,
+)
 
 _WARNING = {"id": "peringatan", "en": "warning"}
 
@@ -28,7 +34,7 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parts = parser.add_subparsers(dest="part", required=True, metavar="check|show|play|schema")
+        parts = parser.add_subparsers(dest="part", required=True, metavar="check|show|play|docs")
         check = parts.add_parser("check", help="Periksa berkas atau folder; semua masalah sekaligus.")
         check.add_argument("paths", nargs="*", metavar="PATH", help="Berkas atau folder. Tanpa ini: seluruh katalog.")
         check.add_argument(
@@ -41,7 +47,7 @@ class Command(BaseCommand):
         play = parts.add_parser("play", help="Mainkan cerita dan tampilkan keadaan setelah tiap kejadian.")
         play.add_argument("standard", metavar="CODE-or-FILE")
         play.add_argument("story", metavar="STORY", help="Berkas, atau nomor, nama berkas, atau judul contoh.")
-        parts.add_parser("schema", help="Cetak JSON Schema untuk penyunting.")
+        parts.add_parser("docs", help="Perbarui tabel docs/reference/standar.md dan JSON Schema dari kode.")
         for part in (check, shown, play):
             part.add_argument("--language", choices=("id", "en"), default="id", help="Bahasa pesan.")
 
@@ -54,7 +60,8 @@ class Command(BaseCommand):
             case "play":
                 self.play(options["standard"], options["story"], options["language"])
             case _:
-                self.stdout.write(schema_text(vocabulary()), ending="")
+                for path in write_reference():
+                    self.stdout.write(str(path))
 
     # check
 
