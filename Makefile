@@ -38,8 +38,9 @@ fast: setup ## Core, catalogue and rules, without a database.
 bench: setup ## The measurements; tables go to bench/results/.
 	@$(BIN)/python bench/run.py
 
-docs: setup ## Write what the documentation takes from the code, and try its links.
-	@$(BIN)/python scripts/docs.py
+docs: setup ## Write what the documentation takes from the code: keywords, schema, table of clauses.
+	@$(BIN)/python manage.py standards docs
+	@$(BIN)/python scripts/clauses.py
 
 messages: setup ## Collect the Indonesian messages; say which lack English; compile.
 	@$(BIN)/python manage.py messages

@@ -8,6 +8,10 @@ target=${1:?usage: backup.sh FOLDER}
 app=$(cd "$(dirname "$0")/.." && pwd)
 data=${TEDUH_DATA_DIR:-$app/var}
 keep=${TEDUH_BACKUPS_KEPT:-30}
+database=$data/teduh.sqlite3
+if [[ ${DATABASE_URL:-} == sqlite:* ]]; then
+  database=/$(sed -E 's|^sqlite:/+||' <<<"$DATABASE_URL")
+fi
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
@@ -16,7 +20,7 @@ if [[ ${DATABASE_URL:-} == postgres* ]]; then
   pg_dump --format=custom --file="$work/database.dump" "$DATABASE_URL"
 else
   # `VACUUM INTO` takes one moment's state while others go on writing.
-  "$app/.venv/bin/python" - "$data/teduh.sqlite3" "$work/teduh.sqlite3" <<'PYTHON'
+  "$app/.venv/bin/python" - "$database" "$work/teduh.sqlite3" <<'PYTHON'
 import sqlite3
 import sys
 

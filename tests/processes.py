@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parents[1]
 @contextmanager
 def migrated(folder: Path) -> Iterator[dict[str, str]]:
     """The environment of an installation with data, keys and a migrated database in it; gone afterwards."""
-    with _address(folder) as url:
+    with database(folder) as url:
         environment = {
             **os.environ,
             "DATABASE_URL": url,
@@ -33,16 +33,17 @@ def migrated(folder: Path) -> Iterator[dict[str, str]]:
 
 
 @contextmanager
-def _address(folder: Path) -> Iterator[str]:
-    database = settings.DATABASES["default"]
-    if not database["ENGINE"].endswith("postgresql"):
+def database(folder: Path) -> Iterator[str]:
+    """The address of an empty database of the kind that the suite runs on; gone afterwards."""
+    configured = settings.DATABASES["default"]
+    if not configured["ENGINE"].endswith("postgresql"):
         yield f"sqlite:///{folder / 'own.sqlite3'}"
         return
     import psycopg
 
     name = f"teduh_{uuid.uuid4().hex[:12]}"
     keys = {"host": "HOST", "port": "PORT", "user": "USER", "password": "PASSWORD"}
-    place = {key: database[setting] for key, setting in keys.items() if database[setting]}
+    place = {key: configured[setting] for key, setting in keys.items() if configured[setting]}
     with psycopg.connect(dbname="postgres", autocommit=True, **place) as server:
         server.execute(f"CREATE DATABASE {name}")
         try:

@@ -38,6 +38,11 @@ def test_without_an_address_the_data_lie_in_sqlite_beside_the_files(tmp_path: Pa
     assert "synchronous=FULL" in settings["OPTIONS"]["init_command"]
 
 
+@pytest.mark.parametrize("url", ["sqlite:///srv/office.sqlite3", "sqlite:////srv/office.sqlite3"])
+def test_a_file_may_be_named_in_either_way(url: str, tmp_path: Path) -> None:
+    assert database(url, tmp_path)["NAME"] == Path("/srv/office.sqlite3")
+
+
 def test_a_postgres_address_is_taken_apart(tmp_path: Path) -> None:
     settings = database("postgres://teduh:p%40ss@db.example:5433/layanan?sslmode=require", tmp_path)
     assert (settings["USER"], settings["PASSWORD"], settings["HOST"]) == ("teduh", "p@ss", "db.example")

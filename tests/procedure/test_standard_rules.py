@@ -741,6 +741,7 @@ def test_a_suggestion_names_the_nearest_word() -> None:
     assert "`biaya`" in text
 
 
+@pytest.mark.slow
 def test_a_procedure_with_too_many_states_is_warned_of() -> None:
     """Rule C14: the walk gives up instead of running for ever."""
     rows = ["  - {langkah: Terima, pelaksana: psikolog}\n"]

@@ -86,7 +86,8 @@ def database(url: str, data_dir: Path) -> dict[str, Any]:
         return sqlite(data_dir / "teduh.sqlite3")
     parts = split_url("DATABASE_URL", url)
     if parts.scheme == "sqlite":
-        return sqlite(Path(unquote(parts.path)))
+        # Three slashes and four both lead to the root of the disk.
+        return sqlite(Path("/" + unquote(parts.path).lstrip("/")))
     if parts.scheme in {"postgres", "postgresql"}:
         return {
             "ENGINE": "django.db.backends.postgresql",
