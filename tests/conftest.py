@@ -67,11 +67,13 @@ def journal_can_be_emptied() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def no_keys_held() -> Iterator[None]:
-    """A key made in a test is undone with it; none is kept for the next test."""
+def nothing_kept() -> Iterator[None]:
+    """A key or a calendar made in a test is undone with it; none is kept for the next test."""
     yield
     if "teduh.vault.envelopes" in sys.modules:
         sys.modules["teduh.vault.envelopes"].forget()
+    if "teduh.accounts.queries" in sys.modules:
+        sys.modules["teduh.accounts.queries"].forget_calendars()
 
 
 @pytest.hookimpl(wrapper=True)
