@@ -29,7 +29,7 @@ TABS = (
     ("intake:new", "report.take", "plus", _("Laporan baru"), _("Laporan")),
     ("cases:list", "case.read", "folder", _("Kasus"), None),
     ("standards:list", "standard.read", "book", _("Standar"), None),
-    ("accounts:manage", "staff.edit", "gear", _("Kelola"), None),
+    ("accounts:manage", "manage.read", "gear", _("Kelola"), None),
 )
 
 

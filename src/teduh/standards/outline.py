@@ -157,7 +157,10 @@ def _stop(reading: _Reading, items: list[Item], place: dict[str, int], index: in
         side = [one for one in targets if one.key not in place]
         branches.extend(_side(reading, outcome if several else None, one) for one in side)
         if places and index + 1 in places:
-            branches.extend(Branch("", ahead_to=later) for later in places[1:])
+            # What waits for a stop between as well is reached through it: no line of its own.
+            between = {one.key for item in items[index + 1 :] for one in item.steps}
+            alone = [later for later in places[1:] if not between & {link.step for link in items[later].steps[0].after}]
+            branches.extend(Branch("", ahead_to=later) for later in alone)
     branches.extend(_returns(reading, items[index], step))
     follows = index == 0 or any(
         index in {place.get(one.key) for one in reading.followers(items[index - 1].last, outcome)}
