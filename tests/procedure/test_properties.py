@@ -189,6 +189,8 @@ def test_any_history_folds_and_can_be_read(history: list[events.Event]) -> None:
     state = begin(base)
     for event in [events.Opened(at=at("2 09.00")), *history]:
         state = advance(state, event)
+        # A case never runs on behind its end, whatever is recorded then.
+        assert all(run.end is None or not run.open for run in state.runs.values())
     assert state == fold(base, [events.Opened(at=at("2 09.00")), *history])
     clocks.read(state, at=at("9 09.00"), time=TIME)
     for role in SUPERIORS:

@@ -155,6 +155,11 @@ class RunState:
         return complaints is not None and complaints.procedure is self.plan.procedure
 
     @property
+    def over(self) -> bool:
+        """Ended by an outcome or early, for good. A natural end is a reading: a fact may open a step again."""
+        return self.end is not None and (self.end.early or bool(self.end.step))
+
+    @property
     def open(self) -> tuple[str, ...]:
         """Keys of the open steps, in the file's order."""
         return tuple(key for key, step in self.steps.items() if step.status is Status.OPEN)
@@ -271,7 +276,7 @@ def _apply(state: State, event: Event, number: int) -> State:
         return on_case(state, event)
     run = state.runs.get(event.run)
     on_run = _ON_RUN.get(type(event))
-    if run is None or on_run is None:
+    if run is None or on_run is None or run.over:
         return state
     after = on_run(run, event, number, state.facts)
     runs = {**state.runs, event.run: after}
@@ -544,8 +549,6 @@ def _extended(run: RunState, event: Extended, number: int, facts: Facts) -> RunS
 
 def _ended(run: RunState, event: Ended, number: int, facts: Facts) -> RunState:
     """Point 10: the early end."""
-    if run.end is not None:
-        return run
     return _settle(replace(run, end=End(event.effect, event.at, early=True)), facts, event.at)
 
 
@@ -593,7 +596,7 @@ def _settle(run: RunState, facts: Facts, at: datetime) -> RunState:
     begun = [index for index, step in enumerate(now) if step.started_at is not None and not step.outcome]
     found = flow.statuses(plan, [step.outcome for step in now], facts, begun=begun, held=run.held, over=over)
     end = run.end
-    if end is not None and (end.early or end.step):
+    if run.over:
         # The end cancels whatever is not done (point 8); a case never runs on behind its end.
         found = [Status.DROPPED if status in _CANCELLED else status for status in found]
     else:
