@@ -123,7 +123,7 @@ def test_the_database_itself_refuses_a_national_day_twice_and_a_local_day_of_nob
 def test_a_kept_calendar_costs_no_query(django_assert_num_queries: object) -> None:
     people.offices()
     queries.calendar_of(people.SAMPANG)
-    with django_assert_num_queries(0):  # type: ignore[operator]
+    with django_assert_num_queries(0):
         queries.calendar_of(people.SAMPANG)
 
 

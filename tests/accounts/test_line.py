@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 
 def usernames(staff_ids: frozenset[int], cast: dict[str, object]) -> set[str]:
-    return {name for name, one in cast.items() if one.pk in staff_ids}  # type: ignore[attr-defined]
+    return {name for name, one in cast.items() if one.pk in staff_ids}
 
 
 def test_the_line_goes_from_the_unit_up_to_the_head_of_the_agency() -> None:
@@ -109,6 +109,6 @@ def test_the_line_costs_four_queries_and_none_the_second_time(django_assert_num_
     from teduh.accounts.remembered import remembering
 
     cast = people.cast(people.TEBING_TINGGI)
-    with django_assert_num_queries(4), remembering():  # type: ignore[operator]
+    with django_assert_num_queries(4), remembering():
         first = queries.line_of(cast["wira"].pk, at=people.NOW)
         assert queries.line_of(cast["wira"].pk, at=people.NOW) == first

@@ -210,7 +210,7 @@ def test_only_the_worker_records_deliveries(box: Mailbox) -> None:
     with pytest.raises(door.Refused, match="access:message"):
         actions.record_delivered(RATNA, message)
     assert state()[0] == "waiting"
-    assert queries.entries_of(OFFICE).last().code == "channels.message.delivered.refused"  # type: ignore[union-attr]
+    assert queries.entries_of(OFFICE).last().code == "channels.message.delivered.refused"
 
 
 def test_a_message_can_wait_for_its_time(box: Mailbox) -> None:
