@@ -153,6 +153,20 @@ def test_a_choice_of_papers_gives_the_first_where_none_is_named() -> None:
     assert case_at("konsep-surat").refused(Finish("konsep-surat", products=("kuitansi",))).rule == "produk"
 
 
+def test_an_outcome_that_leaves_the_ordinary_way_makes_only_the_papers_that_are_named() -> None:
+    steps = """\
+- langkah: Persetujuan layanan
+  pelaksana: petugas pengaduan
+  produk: persetujuan
+  hasil: {setuju: lanjut, menolak: dihentikan}
+- {langkah: Catat, setelah: persetujuan layanan, pelaksana: petugas pengaduan}
+"""
+    agreed = Case(standard(steps)).do(Finish("persetujuan-layanan"))
+    assert agreed.step("persetujuan-layanan").products == ("persetujuan",)
+    refused = Case(standard(steps)).do(Finish("persetujuan-layanan", "menolak"))
+    assert refused.step("persetujuan-layanan").products == ()
+
+
 def test_only_a_judged_step_can_be_answered_as_not_needed() -> None:
     case = case_at("konsep-surat")
     assert case_at("putusan").refused(SayNotNeeded("putusan"), by="unit_head").rule == "14"
@@ -203,6 +217,24 @@ def test_requirements_block_only_through_perlu_and_can_be_waived_with_a_reason()
     assert not isinstance(case.may(Start("layanan")), Refusal)
     assert case.refused(WaiveRequirement("ktp"), reason=False).rule == "20"
     assert not isinstance(case.do(WaiveRequirement("ktp")).may(Finish("layanan")), Refusal)
+
+
+def test_sending_back_or_away_does_not_wait_for_a_requirement() -> None:
+    steps = """\
+- {langkah: Terima laporan, pelaksana: petugas pengaduan}
+- langkah: Verifikasi
+  pelaksana: petugas pengaduan
+  perlu: akta
+  hasil: {lengkap: lanjut, kurang: kembali ke terima laporan, palsu: disisihkan}
+- {langkah: Catat, setelah: verifikasi, pelaksana: petugas pengaduan}
+"""
+    papers = "persyaratan: [{salah satu: [dokumen: KTP, dokumen: Akta], kode: bukti diri}]\njangka waktu: 5 hari kerja"
+    case = Case(standard(steps, papers)).do(Finish("terima-laporan"))
+    assert case.refused(Finish("verifikasi", "lengkap")).rule == "20"
+    for outcome in ("kurang", "palsu"):
+        assert not isinstance(case.may(Finish("verifikasi", outcome)), Refusal)
+    # Either of the alternatives is enough.
+    assert not isinstance(case.do(MeetRequirement("ktp")).may(Finish("verifikasi", "lengkap")), Refusal)
 
 
 def test_high_risk_waives_by_itself() -> None:

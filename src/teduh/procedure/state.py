@@ -442,9 +442,9 @@ def _finished(run: RunState, event: Finished, number: int, facts: Facts) -> RunS
         first_started_at=now.first_started_at or event.at,
         finished_at=event.at,
         returned=False,
-        products=event.products or now.products,
-        services=event.services or now.services,
-        criteria=event.criteria or now.criteria,
+        products=event.products,
+        services=event.services,
+        criteria=event.criteria,
         event=number,
     )
     held = {key: waits for key, waits in run.held.items() if key != index} if index in run.held else run.held

@@ -10,12 +10,13 @@ from datetime import datetime
 from teduh.procedure import clocks, safeguards
 from teduh.procedure.flow import Facts
 from teduh.procedure.problems import Message, Refusal
-from teduh.procedure.standard.model import ENDS, Effect, Risk, Step
+from teduh.procedure.standard.model import Effect, Risk, Step
 from teduh.procedure.state import RunState, State, Status, StepState
 
 # Roles that stand above a case's team: an early end and another's mistake are theirs to allow (points 10, 29).
 SUPERIORS = frozenset({"case_supervisor", "section_head", "division_head", "secretary", "unit_head", "agency_head"})
 LEAVES_THE_LINE = frozenset({Effect.TRANSFERRED, Effect.DISCONTINUED})  # what is left where the law forbids (point 21)
+FORWARD = frozenset({Effect.PROCEED, Effect.COMPLETED})  # outcomes by which the step's work was done
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +155,8 @@ def earliest(place: Place) -> datetime:
 
 
 def consent(place: Place, facts: Facts, effect: Effect) -> Refusal | None:
-    """The consent gate. An outcome by which the client leaves needs none."""
-    if effect in ENDS - {Effect.COMPLETED}:
+    """The consent gate. An outcome by which the client leaves, or the step is sent back, needs none."""
+    if effect not in FORWARD and effect is not Effect.TRANSFERRED:
         return None
     refused = safeguards.consent(facts, place.step.activity)
     return Refusal(refused.rule, refused.reason, place.step.key) if refused else None
@@ -182,18 +183,23 @@ def begun_elsewhere(run: RunState, but: str) -> Refusal | None:
     )
 
 
-def needs(place: Place, state: State) -> Refusal | None:
-    """Point 20: `perlu` is the one thing by which a requirement blocks; high risk waives it by itself."""
-    if state.risk is Risk.HIGH:
+def needs(place: Place, state: State, effect: Effect) -> Refusal | None:
+    """Point 20: `perlu` is the one thing by which a requirement blocks; high risk waives it by itself.
+
+    What the step itself obtains, and an outcome that sends back or away, do not wait for it.
+    """
+    if state.risk is Risk.HIGH or effect not in FORWARD:
         return None
     made_here = {*place.step.forms, *place.step.obtains}
-    for key in place.step.needs:
-        if key not in made_here and place.run.requirements.get(key) == "missing":
-            text = next(one.text for one in place.run.standard.requirements if one.key == key)
+    for requirement in place.run.standard.requirements:
+        keys = {requirement.key, *(one.key for one in requirement.alternatives)}
+        if keys.isdisjoint(place.step.needs) or not keys.isdisjoint(made_here):
+            continue
+        if place.run.requirements.get(requirement.key) == "missing":
             return refusal(
                 "20",
-                f"Belum ada: {text}. Lengkapi, atau bebaskan dengan alasan",
-                f"Still missing: {text}. Obtain it, or waive it with a reason",
+                f"Belum ada: {requirement.text}. Lengkapi, atau bebaskan dengan alasan",
+                f"Still missing: {requirement.text}. Obtain it, or waive it with a reason",
                 place.step.key,
             )
     return None

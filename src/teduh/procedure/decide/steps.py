@@ -10,7 +10,7 @@ from teduh.procedure.decide import rules
 from teduh.procedure.decide.moves import AddEntry, BreakOff, Finish, SayNotNeeded, Start
 from teduh.procedure.events import Assigned, BrokenOff, EntryMade, Event, Finished, NotNeeded, Opened, Started
 from teduh.procedure.problems import Refusal
-from teduh.procedure.standard.model import ENDS, Activity, Effect, Outcome, Step
+from teduh.procedure.standard.model import Activity, Effect, Outcome, Step
 from teduh.procedure.standard.slugs import slug
 from teduh.procedure.state import ClockStatus, State, advance
 
@@ -53,12 +53,12 @@ def finish(state: State, move: Finish, situation: rules.Situation) -> tuple[Even
         or rules.service(place, state.facts, {outcome.effect})
         or safeguards.set_aside(state.facts, outcome.effect, named=outcome.key)
         or (rules.begun_elsewhere(place.run, move.step) if flow.ends_case(outcome) else None)
-        or (rules.needs(place, state) if outcome.effect not in ENDS - {Effect.COMPLETED} else None)
+        or rules.needs(place, state, outcome.effect)
         or _outcome_reason(place.step, outcome, situation)
     )
     if refused:
         return refused
-    products = _products(place.step, move.products)
+    products = _products(place.step, outcome, move.products)
     if isinstance(products, Refusal):
         return products
     refused = _known(place.step, move)
@@ -89,8 +89,11 @@ def _outcome_reason(step: Step, outcome: Outcome, situation: rules.Situation) ->
     return rules.reason(situation, "7", step.key)
 
 
-def _products(step: Step, chosen: tuple[str, ...]) -> tuple[str, ...] | Refusal:
-    """The papers that were made: one of each choice, the first where none is named."""
+def _products(step: Step, outcome: Outcome, chosen: tuple[str, ...]) -> tuple[str, ...] | Refusal:
+    """The papers that were made: one of each choice, the first where none is named.
+
+    An outcome that leaves the ordinary way (a refusal, a return) makes only what is named.
+    """
     known = {option for choice in step.products for option in choice.options}
     unknown = [one for one in chosen if one not in known]
     if unknown:
@@ -100,6 +103,8 @@ def _products(step: Step, chosen: tuple[str, ...]) -> tuple[str, ...] | Refusal:
             f"This step does not make {', '.join(unknown)}",
             step.key,
         )
+    if outcome.effect is not Effect.PROCEED and outcome != flow.first_outcome(step):
+        return chosen
     return tuple(
         next((option for option in choice.options if option in chosen), choice.options[0]) for choice in step.products
     )
