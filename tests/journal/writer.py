@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """A process that acts through the door until it is killed, and says each action only when it stands.
 
-Usage: python -m tests.journal.writer NUMBER. Prints the envelope that each action made, when it was told that it is done.
+Usage: python -m tests.journal.writer NUMBER. Prints the envelope that each action made, once it is done.
 """
 
 from __future__ import annotations

@@ -7,6 +7,11 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from teduh.vault.checks import refuse_unfit
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "teduh.config.settings")
 
 application = get_wsgi_application()
+
+# Commands are checked by Django; a server that is started by itself would first notice at a blank field.
+refuse_unfit()

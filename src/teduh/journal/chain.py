@@ -115,7 +115,7 @@ def _locked_heads(cursor: Any, chains: list[str]) -> dict[str, Head]:
 
 
 def _execute(cursor: Any, statements: list[tuple[str, list[Any]]]) -> None:
-    if connection.vendor == "postgresql" and not connection.features.uses_server_side_binding:
+    if connection.vendor == "postgresql" and not getattr(connection.features, "uses_server_side_binding", False):
         # One journey to the server instead of one for each.
         cursor.execute("; ".join(sql for sql, _ in statements), [value for _, values in statements for value in values])
         return
@@ -125,7 +125,7 @@ def _execute(cursor: Any, statements: list[tuple[str, list[Any]]]) -> None:
 
 @cache
 def _insertion(rows: int) -> str:
-    names = ", ".join(column.column for column in COLUMNS)
+    names = ", ".join(str(column.column) for column in COLUMNS)
     places = "(" + ", ".join(["%s"] * len(COLUMNS)) + ")"
     return f"INSERT INTO journal_entry ({names}) VALUES {', '.join([places] * rows)}"  # noqa: S608 -- names of columns
 

@@ -34,7 +34,7 @@ class Report:
 
 
 def verify() -> Report:
-    """Walk all chains in order of their names. Time grows with the entries: about 30,000 a second."""
+    """Walk all chains in order of their names. Time grows with the entries: some ten thousand a second."""
     report = Report()
     heads = {head.chain: head for head in Head.objects.iterator(2_000)}
     known = _checkpointed()

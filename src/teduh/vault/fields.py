@@ -24,7 +24,7 @@ from django.db.models.query_utils import DeferredAttribute
 
 from teduh.vault import keys
 from teduh.vault.errors import Unreadable, VaultError
-from teduh.vault.registry import RETENTION
+from teduh.vault.retention import RETENTION
 
 T = TypeVar("T")
 MASK = "•••"

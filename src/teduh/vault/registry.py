@@ -7,15 +7,7 @@ from dataclasses import dataclass
 
 from django.apps import apps
 
-# How long content is kept, by the word that a field declares.
-RETENTION = {
-    "case": "Selama berkas kasus disimpan menurut jadwal retensi arsip kantor; musnah bersama kunci kasus.",
-    "person": "Selama ada kasus yang memerlukannya; musnah bersama kunci orang itu.",
-    "report": "Selama aduan disimpan menurut jadwal retensi arsip kantor; musnah bersama kunci aduan.",
-    "journal": "Selama jurnal subjeknya terbaca; setelah kunci musnah rantai jurnal tetap dapat diperiksa.",
-    "message": "Musnah bersama kunci kasus atau aduan yang dikabarkan.",
-    "office": "Selama kantor memakainya.",
-}
+from teduh.vault.fields import SealedField
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -31,8 +23,6 @@ class PersonalField:
 
 def personal_fields() -> tuple[PersonalField, ...]:
     """All sealed columns of the installed apps, by model and field."""
-    from teduh.vault.fields import SealedField
-
     return tuple(
         sorted(
             PersonalField(model._meta.label, field.name, type(field).__name__, field.holds, field.retention)

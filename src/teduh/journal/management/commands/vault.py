@@ -12,7 +12,8 @@ from django.utils import timezone
 from teduh.journal import rotation
 from teduh.journal.actor import system
 from teduh.vault.errors import VaultError
-from teduh.vault.registry import RETENTION, personal_fields
+from teduh.vault.registry import personal_fields
+from teduh.vault.retention import RETENTION
 from teduh.vault.rotation import offices
 
 
