@@ -35,7 +35,7 @@ TABS = (
 
 def shell(request: HttpRequest) -> dict[str, object]:
     """Context of every page; nothing is worked out before a template asks."""
-    return {"tabs": Lazy(lambda: tabs_of(request))}
+    return {"shell_tabs": Lazy(lambda: tabs_of(request))}
 
 
 def tabs_of(request: HttpRequest) -> list[Tab]:

@@ -251,7 +251,7 @@ def _promise(promise: Promise, standard: Standard) -> PromiseRow:
     if promise.condition:
         notes.append(words.condition(promise.condition))
     if promise.floor:
-        notes.append(_("paling cepat %(limit)s") % {"limit": promise.floor.text})
+        notes.append(_("paling cepat %(limit)s") % {"limit": words.duration(promise.floor)})
     if promise.pauses:
         notes.append(
             _("berhenti sementara bila %(reasons)s")
@@ -260,10 +260,10 @@ def _promise(promise: Promise, standard: Standard) -> PromiseRow:
     if promise.extension:
         notes.append(
             _("dapat diperpanjang %(limit)s oleh %(who)s")
-            % {"limit": promise.extension.amount.text, "who": words.parties(promise.extension.by)}
+            % {"limit": words.duration(promise.extension.amount), "who": words.parties(promise.extension.by)}
         )
     named = "" if promise.name.startswith("janji ") else words.sentence(promise.name)
-    told = len(rows) == 1 and rows[0].limit.casefold() == promise.text.casefold()
+    told = len(rows) == 1 and promise.limit is not None and promise.limit.text.casefold() == promise.text.casefold()
     return PromiseRow("" if told else promise.text, named, span, rows, tuple(notes))
 
 
@@ -283,7 +283,7 @@ def _complaints(complaints: Complaints) -> ComplaintPart:
     return ComplaintPart(
         contacts=tuple(contact(channel) for channel in complaints.channels),
         responsible=words.all_of(party.name for party in complaints.responsible),
-        limit=complaints.limit.text if complaints.limit else "",
+        limit=words.duration(complaints.limit) if complaints.limit else "",
         rules=complaints.rules,
         rows=tuple(_item(item) for item in steps),
     )
@@ -327,6 +327,6 @@ def _evaluation(evaluation: Evaluation | None) -> tuple[str, ...]:
         return ()
     parts = [evaluation.text] if evaluation.text else []
     if evaluation.every:
-        cycle = _("Tiap %(limit)s") % {"limit": evaluation.every.text}
-        parts.append(f"{cycle}, {_('oleh')} {words.parties(evaluation.by)}" if evaluation.by else cycle)
+        told = {"limit": words.duration(evaluation.every), "who": words.parties(evaluation.by)}
+        parts.append((_("Tiap %(limit)s, oleh %(who)s") if evaluation.by else _("Tiap %(limit)s")) % told)
     return tuple(parts)

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from teduh.procedure.limits import describe
 from teduh.procedure.standard import slugs
 from teduh.procedure.standard.model import (
     Condition,
@@ -115,8 +116,13 @@ def moment(value: Moment, standard: Standard) -> str:
     }[value.kind]
 
 
+def duration(value: Limit) -> str:
+    """As published; for an English reader, said in English."""
+    return describe(value).en if get_language() == "en" else value.text
+
+
 def limit(value: Limit) -> str:
-    return sentence(value.text)
+    return sentence(duration(value))
 
 
 def counting(value: Limit) -> str:
