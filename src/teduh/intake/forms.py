@@ -8,8 +8,10 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from teduh.accounts.forms.fields import Form
 from teduh.persons.details import UNKNOWN, Address, Details, clean
 from teduh.standards.codelists import code_list
 
@@ -63,7 +65,7 @@ def read_date(text: str) -> tuple[date | None, bool]:
     return None, False
 
 
-class ReportForm(forms.Form):
+class ReportForm(Form):
     """One page, several clients and alleged perpetrators, a relation a pair. Field names are flat, so that a save as it
     is typed is the posted fields and nothing else."""
 
@@ -133,11 +135,25 @@ class ReportForm(forms.Form):
                 self.fields[f"home-{client}-{number}"] = forms.ChoiceField(
                     label=_("Tinggal serumah?"), choices=ANSWERS, required=False, widget=forms.RadioSelect
                 )
+        self.search()
+        self.dress()
 
     def choice(self, name: str) -> forms.ChoiceField:
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)
         return field
+
+    def search(self) -> None:
+        """Names and regions are searched while they are typed; what is chosen goes to the hidden field beside."""
+        for name, field in self.fields.items():
+            if name.endswith("region_text"):
+                into, address = name.removesuffix("_text"), reverse("persons:regions")
+            elif name == "reporter_name" or (name.endswith("-name") and name.startswith("client-")):
+                into, address = name.removesuffix("name") + "person", reverse("intake:known")
+                field.widget.attrs["data-typeahead-method"] = "post"
+            else:
+                continue
+            field.widget.attrs |= {"data-typeahead": address, "data-typeahead-into": f"id_{into}"}
 
     def add_person(self, prefix: str) -> None:
         self.fields |= {

@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 
 from teduh.cases.queries.visibility import handles as handles_case
 from teduh.cases.queries.visibility import seen_through
+from teduh.cases.queries.visibility import visible_to as cases_visible_to
 from teduh.intake.models import Report, ReportStatus
 from teduh.journal.actor import Actor
 
@@ -26,6 +27,11 @@ def visible_to(actor: Actor) -> QuerySet[Report]:
 def report_for(actor: Actor, report_id: UUID) -> Report | None:
     """The report, or None: absent and forbidden look alike."""
     return visible_to(actor).select_related("office", "envelope").filter(pk=report_id).first()
+
+
+def settled_for(actor: Actor, report_id: UUID) -> Report | None:
+    """A report that became, or joined, a case which the actor sees."""
+    return Report.objects.select_related("case").filter(pk=report_id, case__in=cases_visible_to(actor)).first()
 
 
 def unfinished(actor: Actor) -> QuerySet[Report]:

@@ -13,7 +13,7 @@ from teduh.procedure.forms import CodeLists, Form, Option
 from teduh.procedure.standard import yaml
 from teduh.procedure.standard.model import Activity
 from teduh.procedure.standard.slugs import slug
-from teduh.standards.codelists import code_list
+from teduh.standards.codelists import UNKNOWN, code_list
 
 
 def form(code: str) -> Form:
@@ -41,6 +41,6 @@ def _read(path: Path) -> Form:
 def code_lists() -> CodeLists:
     folder = Path(settings.CATALOGUE_DIR) / "codelists"
     return {
-        path.stem: tuple(Option(row.code, row.id) for row in code_list(path.stem).rows)
+        path.stem: tuple(Option(row.code, row.id) for row in code_list(path.stem).rows if row.code != UNKNOWN)
         for path in sorted(folder.glob("*.yaml"))
     }

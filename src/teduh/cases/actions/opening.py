@@ -152,9 +152,9 @@ def facts_of(account: Account) -> dict[str, tuple[str, ...]]:
     if account.anonymous:
         facts["reporter"] = ("anonymous",)
     elif reporters & {part.person.pk for part in clients}:
-        facts["reporter"] = ("client",)
+        facts["reporter"] = ("self",)
     elif reporters:
-        facts["reporter"] = ("third_party",)
+        facts["reporter"] = ("public",)
     kinds = {("child" if part.age < 18 else "adult") for part in clients if part.age is not None}
     if any(part.person.disabilities for part in clients):
         kinds.add("disability")

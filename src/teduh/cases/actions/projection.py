@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
+
 from teduh.cases.actions.team import call_team
 from teduh.cases.models import Case, CaseStatus, OpenStep, StepHolder
-from teduh.cases.queries.progress import office_time
+from teduh.cases.queries.progress import office_time, state_of
 from teduh.procedure import clocks
+from teduh.procedure.standard import slugs
 from teduh.procedure.standard.model import MomentKind, Risk, Step
 from teduh.procedure.state import Clock, ClockStatus, RunState, State, StepState
 
@@ -37,6 +40,15 @@ class Waiting:
     @property
     def roles(self) -> tuple[str, ...]:
         return roles_of(self.step)
+
+    @property
+    def waiting_for(self) -> str:
+        """Whom or what the step waits for outside the office: the reason of a pause, else the parties who act."""
+        paused = [reason for reason, _, until in self.run.pauses if until is None]
+        if paused and self.clock is not None and self.clock.status is ClockStatus.PAUSED:
+            return slugs.words(paused[-1])
+        outside = [party.name for party in self.step.actors if party.outside]
+        return ", ".join(outside)[:200] if len(outside) == len(self.step.actors) else ""
 
 
 def roles_of(step: Step) -> tuple[str, ...]:
@@ -93,24 +105,56 @@ def clock_data(clock: Clock | None) -> dict[str, Any]:
     }
 
 
+CACHED = ("risk", "risk_order", "kinds", "end", "ended_at", "closed_at", "status", "next_due_at")
+
+
 def project(case: Case, state: State, *, at: datetime) -> None:
     """Bring the case's cached columns, its open steps and its team in line with the state."""
     read = clocks.read(state, at=at, time=office_time(case.office))
     waiting = waiting_steps(state, read)
-    case.risk = state.risk.value if state.risk else ""
-    case.risk_order = RISK_ORDER.get(case.risk, NO_RISK)
-    case.kinds = sorted(state.facts.get("kind", ()))
-    main = state.runs[min(state.runs)]
-    case.end = main.end.effect.value if main.end else ""
-    case.ended_at = main.end.at if main.end else None
-    case.closed_at = state.closed_at
-    case.status = status_of(state)
-    case.next_due_at = min((clock.due_at for clock in read if clock.running and clock.due_at), default=None)
-    case.save(
-        update_fields=["risk", "risk_order", "kinds", "end", "ended_at", "closed_at", "status", "next_due_at"],
-    )
+    for name, value in reading_of(state, read).items():
+        setattr(case, name, value)
+    case.save(update_fields=CACHED)
     write_open_steps(case, waiting)
     call_team(case, [(item.roles, item.now.assigned_to) for item in waiting], at=at)
+
+
+def reading_of(state: State, read: Iterable[Clock]) -> dict[str, Any]:
+    """The cached columns of a case, by name."""
+    risk = state.risk.value if state.risk else ""
+    main = state.runs[min(state.runs)]
+    return {
+        "risk": risk,
+        "risk_order": RISK_ORDER.get(risk, NO_RISK),
+        "kinds": sorted(state.facts.get("kind", ())),
+        "end": main.end.effect.value if main.end else "",
+        "ended_at": main.end.at if main.end else None,
+        "closed_at": state.closed_at,
+        "status": status_of(state),
+        "next_due_at": min((clock.due_at for clock in read if clock.running and clock.due_at), default=None),
+    }
+
+
+def differences(case: Case) -> list[str]:
+    """Where the cache differs from a fold of the journal, in words; nothing where all is well."""
+    state = state_of(case)
+    read = clocks.read(state, at=timezone.now(), time=office_time(case.office))
+    found = [
+        f"{name} is {getattr(case, name)!r}, folds to {value!r}"
+        for name, value in reading_of(state, read).items()
+        if getattr(case, name) != value
+    ]
+    rows = {(row.run, row.key): row for row in OpenStep.objects.filter(case=case)}
+    waiting = {item.key: columns(case, item) for item in waiting_steps(state, read)}
+    found += [f"step {key} is cached and not open" for key in rows.keys() - waiting.keys()]
+    found += [f"step {key} is open and not cached" for key in waiting.keys() - rows.keys()]
+    for key in rows.keys() & waiting.keys():
+        found += [
+            f"step {key}: {name} differs"
+            for name, value in waiting[key].items()
+            if name != "clock" and getattr(rows[key], name) != value
+        ]
+    return sorted(found)
 
 
 def status_of(state: State) -> str:
@@ -124,23 +168,31 @@ def write_open_steps(case: Case, waiting: list[Waiting]) -> None:
     rows = {(row.run, row.key): row for row in OpenStep.objects.filter(case=case)}
     gone = [row.pk for key, row in rows.items() if key not in {item.key for item in waiting}]
     if gone:
-        OpenStep.objects.filter(pk__in=gone).delete()
+        drop_holders(gone)
+        OpenStep.objects.filter(pk__in=gone)._raw_delete(using=OpenStep.objects.db)
+    fresh: list[tuple[OpenStep, Waiting]] = []
     for item in waiting:
         values = columns(case, item)
         row = rows.get(item.key)
         if row is None:
-            row = OpenStep.objects.create(
-                case=case, office=case.office, run=item.run.number, key=item.step.key, **values
-            )
-            hold(row, item)
+            row = OpenStep(case=case, office_id=case.office_id, run=item.run.number, key=item.step.key, **values)
+            fresh.append((row, item))
         elif any(getattr(row, name) != value for name, value in values.items()):
             moved = row.assigned_to != item.now.assigned_to
             for name, value in values.items():
                 setattr(row, name, value)
             row.save(update_fields=list(values))
             if moved:
-                StepHolder.objects.filter(step=row).delete()
-                hold(row, item)
+                drop_holders([row.pk])
+                hold([(row, item)])
+    if fresh:
+        OpenStep.objects.bulk_create([row for row, _item in fresh])
+        hold(fresh)
+
+
+def drop_holders(steps: list[int]) -> None:
+    """Nothing hangs on a holder, so the rows go without the framework's search for what might."""
+    StepHolder.objects.filter(step__in=steps)._raw_delete(using=StepHolder.objects.db)
 
 
 def columns(case: Case, item: Waiting) -> dict[str, Any]:
@@ -152,14 +204,17 @@ def columns(case: Case, item: Waiting) -> dict[str, Any]:
         "started_at": item.now.started_at,
         "returned": item.now.returned,
         "assigned_to": item.now.assigned_to,
+        "waiting_for": item.waiting_for,
         "risk_order": case.risk_order,
         "due_at": item.clock.due_at if item.clock else None,
         "clock": clock_data(item.clock),
     }
 
 
-def hold(row: OpenStep, item: Waiting) -> None:
+def hold(rows: list[tuple[OpenStep, Waiting]]) -> None:
+    """Write who may take these steps."""
     StepHolder.objects.bulk_create(
-        StepHolder(step=row, case=row.case, office=row.office, role=role, assigned_to=item.now.assigned_to)
+        StepHolder(step=row, case_id=row.case_id, office_id=row.office_id, role=role, assigned_to=item.now.assigned_to)
+        for row, item in rows
         for role in item.roles
     )

@@ -23,7 +23,7 @@ from teduh.journal.door import Refused, action, record
 from teduh.lib.wording import time_words
 from teduh.procedure import decide
 from teduh.procedure.problems import Message, Refusal
-from teduh.procedure.standard.model import Risk, Step
+from teduh.procedure.standard.model import Activity, Risk, Step
 from teduh.procedure.state import State, Status
 
 # A form's answers, and the facts that leave it: form code -> (version, values), fact -> coded values.
@@ -67,7 +67,8 @@ def finish_step(actor: Actor, case: Case, *, step: str, outcome: str = "", run: 
     if state.runs[run].steps[step].status is Status.DONE:
         first_come(case, state, run, spec)
     stay(actor, case, spec)
-    moves: list[decide.Move] = [fact_move(name, values) for name, values in work.facts.items()]
+    facts = {name: kept(state, spec, name, values) for name, values in work.facts.items()}
+    moves: list[decide.Move] = [fact_move(name, values) for name, values in facts.items()]
     moves.append(
         decide.Finish(
             step,
@@ -163,6 +164,14 @@ def first_come(case: Case, state: State, run: int, step: Step) -> None:
     )
 
 
+def kept(state: State, step: Step, name: str, values: tuple[str, ...]) -> tuple[str, ...]:
+    """A kind of violence once marked stays marked: only an identification may take it back. A form that is silent about
+    sexual violence must not reopen mediation (UU 12/2022 art. 23)."""
+    if name != "kind" or step.activity is Activity.IDENTIFY:
+        return values
+    return tuple(dict.fromkeys((*state.facts.get("kind", ()), *values)))
+
+
 def fact_move(name: str, values: tuple[str, ...]) -> decide.Move:
     if name == "risk" and values:
         return decide.SetRisk(Risk(values[0]))
@@ -173,6 +182,8 @@ def keep_answers(
     actor: Actor, case: Case, run: int, step: str, answers: Mapping[str, tuple[int, Values]], *, final: bool
 ) -> None:
     """Write the answers of each form. A draft is replaced by the next save, a final one is kept for good."""
+    if final:
+        Answers.objects.filter(case=case, run=run, step=step, final=False).delete()
     for form, (version, values) in answers.items():
         Answers.objects.filter(case=case, run=run, step=step, form=form, final=False).delete()
         row = Answers(

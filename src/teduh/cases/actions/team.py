@@ -44,10 +44,20 @@ def add_member(case: Case, staff_id: int, role: str, how: str, *, at: datetime) 
 def took_part(case: Case, staff_id: int, wanted: Iterable[str], *, at: datetime) -> None:
     """Somebody took a step: they stay, and colleagues who were only called for the same roles lose the case again."""
     wanted = tuple(wanted)
-    mine = Member.objects.filter(case=case, staff_id=staff_id, until__isnull=True)
-    mine.filter(acted=False).update(acted=True)
-    waiting = Member.objects.filter(case=case, role__in=wanted, how=Member.How.CALLED, acted=False, until__isnull=True)
-    waiting.exclude(staff_id=staff_id).exclude(role__in=roles.HEADS).update(until=at)
+    new = list(Member.objects.filter(case=case, acted=False, until__isnull=True))
+    mine = [one.pk for one in new if one.staff_id == staff_id]
+    gone = [
+        one.pk
+        for one in new
+        if one.staff_id != staff_id
+        and one.how == Member.How.CALLED
+        and one.role in wanted
+        and one.role not in roles.HEADS
+    ]
+    if mine:
+        Member.objects.filter(pk__in=mine).update(acted=True)
+    if gone:
+        Member.objects.filter(pk__in=gone).update(until=at)
 
 
 def leave(case: Case, staff: Staff, *, at: datetime) -> None:

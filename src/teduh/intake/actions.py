@@ -1,0 +1,127 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Taking reports and settling them: each becomes a case, joins one, or is set aside by a recorded decision."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from teduh.accounts.access import may
+from teduh.accounts.models import Office
+from teduh.cases.actions.opening import Account, open_case
+from teduh.cases.models import Case
+from teduh.intake import codes as _codes  # noqa: F401 -- registers the codes used below
+from teduh.intake.models import Report, ReportStatus
+from teduh.journal.actor import Actor
+from teduh.journal.door import Refused, action, attach, record
+from teduh.procedure import safeguards
+from teduh.procedure.problems import Message, Refusal
+from teduh.procedure.standard.model import Effect
+from teduh.standards.models import StandardVersion
+from teduh.vault import envelopes
+
+
+@action("report.taken", may=may("report.take"))
+def take_report(actor: Actor, office: Office, *, channel: str, received_at: datetime, service: str = "") -> Report:
+    """Somebody is on the telephone, at the desk, or has written: the report is there from this moment."""
+    report = Report(
+        id=uuid4(),
+        envelope=envelopes.create(office.code, "report"),
+        office=office,
+        channel=channel,
+        received_at=received_at,
+        service=service,
+        saved_at=actor.at,
+        taken_by_id=actor.id,
+    )
+    report.save(force_insert=True)
+    attach(report)
+    record(data={"channel": channel, "received_at": received_at.isoformat()})
+    return report
+
+
+@action("report.saved", may=may("report.take"))
+def save_report(actor: Actor, report: Report, *, count: int, content: Mapping[str, Any]) -> None:
+    """What was typed so far. `count` rises with every save of the page: an older one, come late, is refused."""
+    open_or_refuse(report)
+    if count <= report.saves:
+        raise Refused(
+            Refusal(
+                "report.older",
+                Message("Simpanan yang lebih baru sudah ada.", "A newer save is there already."),
+            )
+        )
+    report.content = dict(content)
+    report.saves = count
+    report.saved_at = actor.at
+    report.save(update_fields=["content", "saves", "saved_at"])
+    record(data={"save": count})
+
+
+@action("report.opened", may=may("case.open"))
+def open_from(actor: Actor, report: Report, *, version: StandardVersion, tell: Callable[[], Account]) -> Case:
+    """The report becomes a case. Pressed twice, or by two people, it becomes one case only.
+
+    `tell` gives what was reported; it is called within the action, since it records the people who are new.
+    """
+    open_or_refuse(report)
+    account = tell()
+    case = open_case(actor, report.office, version=version, account=account)
+    report.case = case
+    report.service = version.code
+    report.anonymous = account.anonymous
+    settle(report, ReportStatus.OPENED, actor.at)
+    record(data={"case": str(case.pk), "number": case.number})
+    return case
+
+
+@action("report.joined", may=may("report.triage"))
+def join_case(actor: Actor, report: Report, *, case: Case, reason: str) -> None:
+    """Another report of the same matter: both originals are kept."""
+    open_or_refuse(report)
+    if case.office_id != report.office_id or not case.handled_by(actor):
+        raise Refused(Refusal("report.join", Message("Kasus itu tidak ditemukan.", "No such case.")))
+    report.case = case
+    settle(report, ReportStatus.JOINED, actor.at)
+    record(data={"case": str(case.pk)}, payload={"reason": reason})
+
+
+@action("report.set_aside", may=may("report.triage"))
+def set_aside(
+    actor: Actor, report: Report, *, reason: str, anonymous: bool, facts: Mapping[str, tuple[str, ...]]
+) -> None:
+    """Set aside with its reason; never an anonymous report about a child or violence (UU 12/2022 art. 39)."""
+    open_or_refuse(report)
+    if not reason.strip():
+        raise Refused(Refusal("7", Message("Tulis alasannya.", "Give the reason.")))
+    known = {**facts, "reporter": ("anonymous",)} if anonymous else dict(facts)
+    refused = safeguards.set_aside(known, Effect.SET_ASIDE)
+    if refused:
+        raise Refused(refused)
+    report.anonymous = anonymous
+    settle(report, ReportStatus.SET_ASIDE, actor.at)
+    record(payload={"reason": reason})
+
+
+def open_or_refuse(report: Report) -> None:
+    """A settled report is not settled again; whoever comes second is told what became of it."""
+    if report.status == ReportStatus.TAKING:
+        return
+    became = ReportStatus(report.status).label.lower()
+    number = f" {report.case.number}" if report.case else ""
+    raise Refused(
+        Refusal(
+            "report.settled",
+            Message(
+                f"Laporan ini sudah {became}{number}.", f"This report is settled already: {report.status}{number}."
+            ),
+        )
+    )
+
+
+def settle(report: Report, status: str, at: datetime) -> None:
+    report.status = status
+    report.settled_at = at
+    report.save(update_fields=["status", "settled_at", "case", "service", "anonymous"])

@@ -1,0 +1,322 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The New report page: begun by a channel, saved as it is typed, opened as a case by one press."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from teduh.accounts.actors import StaffRequest, staff_required
+from teduh.accounts.models import Office
+from teduh.cases.models import Case
+from teduh.cases.queries.history import language
+from teduh.intake import actions, queries
+from teduh.intake.forms import MAX_ALLEGED, MAX_CLIENTS, ReportForm
+from teduh.intake.models import Report
+from teduh.intake.opening import account_of
+from teduh.intake.reading import Reading, read, requirement_choices
+from teduh.journal.door import Refused
+from teduh.lib.masking import mask_name
+from teduh.persons.nik import warnings
+from teduh.persons.queries import candidates
+from teduh.procedure.standard.model import Standard
+from teduh.standards.codelists import code_list
+from teduh.standards.models import StandardVersion
+from teduh.standards.queries import in_force
+
+NOT_CONTENT = ("csrfmiddlewaretoken", "autosave_count", "do")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One rendering of the report page."""
+
+    report: Report
+    form: ReportForm
+    versions: list[StandardVersion]
+    version: StandardVersion | None
+    reading: Reading
+    warnings: list[str]
+
+
+@staff_required("report.take")
+def new(request: StaffRequest) -> HttpResponseBase:
+    """Choose how the report comes in; the moment counts as its receipt. Below: reports whose taking was broken off."""
+    office = office_of(request)
+    channels = channels_of(office)
+    if request.method == "POST":
+        chosen = request.POST.get("channel", "")
+        if chosen not in {code for code, _label, _hint in channels}:
+            raise Http404
+        report = actions.take_report(request.actor, office, channel=chosen, received_at=request.actor.at)
+        return redirect("intake:report", report.pk)
+    unfinished = queries.unfinished(request.actor)
+    return render(request, "intake/new.html", {"channels": channels, "unfinished": unfinished})
+
+
+@staff_required("report.take")
+def report(request: StaffRequest, report_id: UUID) -> HttpResponseBase:
+    found = report_or_404(request, report_id)
+    if found.case_id is not None or found.status != "taking":
+        return redirect("cases:case", found.case_id) if found.case_id else redirect("intake:new")
+    if request.method != "POST":
+        return show(request, page_of(found, found.content.open() or {}))
+    content = typed(request)
+    match request.POST.get("do", "save"):
+        case "open":
+            return open_case(request, found, content)
+        case "client":
+            content["clients"] = str(min(MAX_CLIENTS, count(content, "clients", 1) + 1))
+        case "alleged":
+            content["alleged"] = str(min(MAX_ALLEGED, count(content, "alleged", 1) + 1))
+    keep(request, found, content)
+    return redirect("intake:report", found.pk)
+
+
+@staff_required("report.take")
+@require_POST
+def save(request: StaffRequest, report_id: UUID) -> HttpResponse:
+    """A save as it is typed. Answers with the moment, or 409 where the report is settled or was saved elsewhere."""
+    found = report_or_404(request, report_id)
+    if found.status != "taking":
+        return JsonResponse({}, status=409)
+    number = request.POST.get("autosave_count", "")
+    try:
+        actions.save_report(
+            request.actor, found, count=int(number) if number.isdigit() else found.saves + 1, content=typed(request)
+        )
+    except Refused:
+        return JsonResponse({}, status=409)
+    return JsonResponse({"saved": timezone.localtime(request.actor.at).strftime("%H.%M.%S")})
+
+
+@staff_required("report.take")
+@require_POST
+def advice(request: StaffRequest, report_id: UUID) -> HttpResponse:
+    """The part beside the form: suggested risk, and what is still missing. Nothing is saved here."""
+    found = report_or_404(request, report_id)
+    page = page_of(found, typed(request))
+    return render(request, "intake/_advice.html", context(request, page))
+
+
+@staff_required("report.take")
+@require_POST
+def known(request: StaffRequest) -> JsonResponse:
+    """People the office knows, masked, for a name or number being typed; only from cases the actor may open."""
+    text = request.POST.get("q", "")
+    digits = "".join(sign for sign in text if sign.isdigit())
+    found = candidates(
+        request.actor,
+        name="" if digits else text,
+        phone=digits if 6 <= len(digits) < 16 else "",
+        nik=digits if len(digits) == 16 else "",
+    )
+    results = [
+        {
+            "value": str(one.person.pk),
+            "label": mask_name(one.person.name.open()) or _("nama tidak diketahui"),
+            "detail": ", ".join(why.text(language()) for why in one.why),
+        }
+        for one in found
+    ]
+    return JsonResponse({"results": results})
+
+
+@staff_required("report.triage")
+@require_POST
+def put_aside(request: StaffRequest, report_id: UUID) -> HttpResponseBase:
+    found = report_or_404(request, report_id)
+    page = page_of(found, found.content.open() or {})
+    children = any((page.form.cleaned_data.get(f"client-{n}-age") or 99) < 18 for n in range(page.form.client_count))
+    facts = {
+        "kind": tuple(page.form.cleaned_data.get("kinds") or ()),
+        "client": ("child",) if children else (),
+    }
+    anonymous = bool(page.form.cleaned_data.get("anonymous"))
+    try:
+        actions.set_aside(request.actor, found, reason=request.POST.get("reason", ""), anonymous=anonymous, facts=facts)
+    except Refused as refused:
+        messages.error(request, refused.refusal.reason.text(language()))
+        return redirect("intake:report", found.pk)
+    messages.success(request, _("Laporan disisihkan. Alasannya tersimpan."))
+    return redirect("intake:new")
+
+
+def open_case(request: StaffRequest, found: Report, content: dict[str, Any]) -> HttpResponseBase:
+    """Open the case. What was typed is kept first, so that a refusal or a fault loses nothing."""
+    keep(request, found, content)
+    page = page_of(found, content, required=True)
+    override = overridden(page)
+    if override:
+        page.form.add_error("risk_reason", override)
+    if not page.form.is_valid() or page.version is None:
+        return show(request, page, status=422)
+    try:
+        case = become_case(request, found, page)
+    except Refused as refused:
+        page.form.add_error(None, refused.refusal.reason.text(language()))
+        return show(request, page, status=409)
+    messages.success(request, _("Kasus %s dibuka.") % case.number)
+    return redirect("cases:case", case.pk)
+
+
+def become_case(request: StaffRequest, found: Report, page: Page) -> Case:
+    """All or nothing: the people of a refused opening are not kept."""
+    assert page.version is not None  # the caller has looked
+    return actions.open_from(
+        request.actor,
+        found,
+        version=page.version,
+        tell=lambda: account_of(
+            request.actor,
+            found.office,
+            page.form,
+            channel=found.channel,
+            received_at=found.received_at,
+            day=timezone.localtime(found.received_at).date(),
+        ),
+    )
+
+
+def overridden(page: Page) -> str:
+    """An officer may always decide otherwise than suggested, with a reason."""
+    level, suggested = page.form.cleaned_data.get("risk_level"), page.reading.suggestion.level
+    if level and suggested and level != suggested.value and not page.form.cleaned_data.get("risk_reason"):
+        return _("Tulis alasan mengapa tingkatnya berbeda dari saran.")
+    return ""
+
+
+def page_of(found: Report, content: Mapping[str, Any], *, required: bool = False) -> Page:
+    """The form as it stands with this content, and what the page makes of it."""
+    day = timezone.localtime(found.received_at).date()
+    versions = [version for version in in_force(day, office=found.office_id) if takes(version.standard, found.channel)]
+    chosen = content.get("service") or (versions[0].code if len(versions) == 1 else "")
+    version = next((one for one in versions if one.code == chosen), None)
+    standard = version.standard if version else None
+    form = ReportForm(
+        {**content, "service": chosen},
+        services=[(one.code, one.title) for one in versions],
+        requirements=requirement_choices(standard, found.channel),
+        clients=max(1, min(MAX_CLIENTS, count(content, "clients", 1))),
+        alleged=max(0, min(MAX_ALLEGED, count(content, "alleged", 1))),
+    )
+    form.is_valid()
+    reading = read(form, standard=standard, channel=found.channel, day=day)
+    if not required:
+        # What is only being typed is not reproached; opening the case asks for what it needs.
+        form.errors.clear()
+    return Page(found, form, versions, version, reading, nik_warnings(form))
+
+
+def nik_warnings(form: ReportForm) -> list[str]:
+    found = []
+    for number in range(form.client_count):
+        details = form.person(f"client-{number}")
+        found += [one.text(language()) for one in warnings(details.nik, birth=details.birth_date, sex=details.sex)]
+    return found
+
+
+def takes(standard: Standard, channel: str) -> bool:
+    """Whether a service takes reports by that channel: one that names none takes all, a page without steps none."""
+    if not standard.procedures:
+        return False
+    return not standard.channels or any(one.kind == channel for one in standard.channels)
+
+
+def channels_of(office: Office) -> list[tuple[str, str, str]]:
+    """(code, label, hint) of the ways in that some service of the office takes, in the order of the code list."""
+    day = timezone.localtime().date()
+    standards = [version.standard for version in in_force(day, office=office.code)]
+    rows = code_list("report_channels").rows
+    return [
+        (row.code, row.label, str(row.more.get("hint", "")))
+        for row in rows
+        if any(takes(standard, row.code) for standard in standards)
+    ]
+
+
+def show(request: StaffRequest, page: Page, *, status: int = 200) -> HttpResponse:
+    return render(request, "intake/report.html", context(request, page), status=status)
+
+
+def context(request: StaffRequest, page: Page) -> dict[str, Any]:
+    form = page.form
+    row = code_list("report_channels").row(page.report.channel)
+    return {
+        "page": page,
+        "report": page.report,
+        "form": form,
+        "channel": row.label if row else page.report.channel,
+        "hint": row.more.get("hint", "") if row else "",
+        "officer": request.user.full_name.split()[0],
+        "saved": timezone.localtime(page.report.saved_at).strftime("%H.%M.%S") if page.report.saves else "",
+        "clients": [people_fields(form, f"client-{number}") for number in range(form.client_count)],
+        "alleged": [alleged_fields(form, number) for number in range(form.alleged_count)],
+        "questions": [form[f"risk-{one.code}"] for one in code_list("risk_questions").rows],
+        "suggested": page.reading.suggestion.level,
+        "reasons": [reason.text(language()) for reason in page.reading.suggestion.reasons],
+        "missing": page.reading.missing,
+        "warnings": page.warnings,
+    }
+
+
+def people_fields(form: ReportForm, prefix: str) -> dict[str, Any]:
+    names = ("person", "name", "alias", "sex", "age", "birth", "nik", "phone", "disability")
+    places = ("home_text", "home_region", "home_region_text")
+    registered = ("registered_text", "registered_region", "registered_region_text")
+    return {name: form[f"{prefix}-{name}"] for name in (*names, *places, *registered)}
+
+
+def alleged_fields(form: ReportForm, number: int) -> dict[str, Any]:
+    pairs = [
+        (client + 1, form[f"relation-{client}-{number}"], form[f"home-{client}-{number}"])
+        for client in range(form.client_count)
+    ]
+    return {**people_fields(form, f"alleged-{number}"), "pairs": pairs}
+
+
+def typed(request: StaffRequest) -> dict[str, Any]:
+    """The posted fields as they were typed; several values of one field as a list."""
+    content: dict[str, Any] = {}
+    for name, values in request.POST.lists():
+        if name in NOT_CONTENT:
+            continue
+        content[name] = values if name in ("kinds", "requirements") else values[-1]
+    return content
+
+
+def keep(request: StaffRequest, found: Report, content: Mapping[str, Any]) -> None:
+    """A save by a press: it is newer than every save of the page that it came from."""
+    if content != (found.content.open() or {}):
+        number = request.POST.get("autosave_count", "")
+        actions.save_report(
+            request.actor, found, count=max(found.saves, int(number) if number.isdigit() else 0) + 1, content=content
+        )
+
+
+def count(content: Mapping[str, Any], name: str, least: int) -> int:
+    text = str(content.get(name, ""))
+    return int(text) if text.isdigit() and len(text) < 3 else least
+
+
+def office_of(request: StaffRequest) -> Office:
+    if request.user.office is None:
+        raise Http404
+    return request.user.office
+
+
+def report_or_404(request: StaffRequest, report_id: UUID) -> Report:
+    """The report; a case that came of it is the case page's matter. Absent and forbidden look alike."""
+    found = queries.report_for(request.actor, report_id) or queries.settled_for(request.actor, report_id)
+    if found is None:
+        raise Http404
+    return found
