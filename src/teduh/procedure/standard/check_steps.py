@@ -153,7 +153,10 @@ def some_outcome_goes_on(subject: Subject) -> None:
 
 
 def optional_drafts_named(subject: Subject) -> None:
-    """Rule C19: sign, initial or deliver below an optional draft names its outcome, else it opens without a paper."""
+    """Rule C19: sign, initial or deliver below an optional draft names its outcome, else it opens without a paper.
+
+    Below a draft that depends on facts it is a warning: the line may be meant to go on without the paper.
+    """
     approvals = (Activity.SIGN, Activity.INITIAL, Activity.DELIVER)
     for procedure, place, step in subject.every_step():
         if step.activity not in approvals:
@@ -161,7 +164,9 @@ def optional_drafts_named(subject: Subject) -> None:
         above = {one.key: one for one in procedure.steps[:place]}
         for link in step.after:
             draft = above.get(link.step)
-            if draft is None or link.outcome or not _optional_draft(draft):
+            if draft is None or link.outcome or draft.activity is not Activity.DRAFT:
+                continue
+            if not draft.judged and draft.condition is None:
                 continue
             outcome = (proceeding(draft) or ("selesai",))[0]
             subject.faults.add(
@@ -171,11 +176,8 @@ def optional_drafts_named(subject: Subject) -> None:
                 f"`setelah: {{{draft.name.lower()}: {outcome}}}`",
                 f"“{draft.name}” is made only if needed, so “{step.name}” may open without a paper. Write "
                 f"`setelah: {{{draft.name.lower()}: {outcome}}}`",
+                warning=not draft.judged,
             )
-
-
-def _optional_draft(step: Step) -> bool:
-    return step.activity is Activity.DRAFT and (step.judged or step.condition is not None)
 
 
 SETTLED_FIRST = ("risk", "kind", "client")

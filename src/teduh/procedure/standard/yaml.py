@@ -177,8 +177,12 @@ def _events(text: str, faults: Faults) -> tuple[str, list[_Event]]:
 
 
 def _line_of(error: yaml.YAMLError) -> int:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    return mark.line + 1 if mark else 0
+    """The line to mend: of an unclosed quotation mark or bracket the one where it opens, else that of the fault."""
+    opened = getattr(error, "context_mark", None)
+    stopped = getattr(error, "problem_mark", None) or opened
+    if opened and any(word in (getattr(error, "context", None) or "") for word in ("quoted scalar", "flow")):
+        return int(opened.line) + 1
+    return int(stopped.line) + 1 if stopped else 0
 
 
 _MENDABLE = re.compile("mapping values are not allowed|cannot start any token")
