@@ -7,11 +7,14 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
-from teduh.vault.checks import refuse_unfit
-
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "teduh.config.settings")
 
 application = get_wsgi_application()
 
-# Commands are checked by Django; a server that is started by itself would first notice at a blank field.
+# Commands are checked by Django; a server that is started by itself would first notice at the first sealed field.
+from django.db import connections  # noqa: E402 -- the apps stand only now
+
+from teduh.vault.checks import refuse_unfit  # noqa: E402 -- as above
+
 refuse_unfit()
+connections.close_all()
