@@ -54,11 +54,34 @@ def test_a_case_may_not_be_opened_where_the_forbidden_step_makes_the_services_ow
 
 
 def test_a_case_may_not_stay_there_either_but_be_transferred_or_discontinued() -> None:
-    case = Case(standard(MEDIATION, OWN_PRODUCT)).do(SetFact("sexual_violence", ("yes",)))
+    steps = MEDIATION.replace("hasil: {selesai: tuntas, dialihkan: dilimpahkan}", "hasil: tuntas")
+    case = Case(standard(steps, OWN_PRODUCT)).do(SetFact("sexual_violence", ("yes",)))
     assert case.refused(Finish("terima-laporan")).rule == "UU 12/2022 Pasal 23"
     assert case.refused(Start("terima-laporan")).rule == "UU 12/2022 Pasal 23"
     assert case.refused(EndEarly(Effect.COMPLETED, "other"), by="unit_head").rule == "UU 12/2022 Pasal 23"
     case.do(EndEarly(Effect.TRANSFERRED, "safeguard"), by="unit_head")
+    assert case.run.end is not None
+
+
+def test_the_line_goes_on_only_towards_such_an_end() -> None:
+    steps = """\
+- {langkah: Terima laporan, pelaksana: petugas pengaduan}
+- {langkah: Undang para pihak, pelaksana: petugas pengaduan, hasil: [hadir, tidak hadir]}
+- langkah: Mediasi
+  setelah: {undang para pihak: hadir}
+  pelaksana: petugas pengaduan
+  bersama: [pelapor, terlapor]
+  produk: kesepakatan
+- langkah: Tutup
+  setelah: [undang para pihak, mediasi]
+  pelaksana: petugas pengaduan
+  hasil: {sepakat: tuntas, dialihkan: dihentikan}
+"""
+    case = Case(standard(steps, OWN_PRODUCT)).do(SetFact("sexual_violence", ("yes",)))
+    case.do(Finish("terima-laporan")).do(Finish("undang-para-pihak"))
+    assert case.open == ("tutup",)
+    assert case.refused(Finish("tutup", "sepakat")).rule == "UU 12/2022 Pasal 23"
+    case.do(Finish("tutup", "dialihkan"))
     assert case.run.end is not None
 
 

@@ -163,10 +163,20 @@ def consent(place: Place, facts: Facts, effect: Effect) -> Refusal | None:
 
 
 def service(place: Place, facts: Facts, effects: Iterable[Effect]) -> Refusal | None:
-    """Point 21: where the law forbids the standard's own service, the case may only be transferred or discontinued."""
-    if not LEAVES_THE_LINE.isdisjoint(effects):
+    """Point 21: where the law forbids the standard's own service, the case may only be transferred or discontinued.
+
+    A step goes on only if it leads down to such an end; else a superior ends the case early.
+    """
+    refused = safeguards.service(place.run.standard, place.run.procedure.steps, facts)
+    if refused is None or not LEAVES_THE_LINE.isdisjoint(effects):
         return None
-    return safeguards.service(place.run.standard, place.run.procedure.steps, facts)
+    ends_below = any(
+        outcome.effect in LEAVES_THE_LINE
+        for index, step in enumerate(place.run.procedure.steps)
+        if place.index in place.run.plan.above[index]
+        for outcome in step.outcomes
+    )
+    return None if ends_below and Effect.PROCEED in effects else refused
 
 
 def begun_elsewhere(run: RunState, but: str) -> Refusal | None:

@@ -32,7 +32,7 @@ from teduh.procedure.decide import (
     decide,
     open_case,
 )
-from teduh.procedure.events import Event, Finished, NotNeeded
+from teduh.procedure.events import Event, Finished, NotNeeded, Paused
 from teduh.procedure.problems import Message, Problem, Refusal
 from teduh.procedure.standard.model import ENDS, Procedure, Standard, Step
 from teduh.procedure.standard.slugs import nearest, slug
@@ -117,6 +117,8 @@ class _Play:
         if self.procedure is None:
             self.fail(self.story.line, "standar ini tidak memuat layanan itu", "the standard has no such service")
         else:
+            asked = _facts_asked(self.standard)
+            self.failures += [fault for name, fault in self.story.strange if name not in asked]
             after = [self.one(line) for line in self.story.lines]
         return Played(
             self.story,
@@ -172,6 +174,8 @@ class _Play:
                 return None
             move, by = made
             decided = decide(self.state, move, at=at, by=by, has_reason=line.reasoned, time=self.office_time)
+            if isinstance(move, Pause) and isinstance(decided, Refusal) and not line.refused:
+                decided = self.stop_nothing(move, at, decided)
         if isinstance(decided, Refusal):
             if not line.refused:
                 self.fail(
@@ -186,6 +190,11 @@ class _Play:
         for event in decided:
             self.state = advance(self.state, event)
         return None
+
+    def stop_nothing(self, move: Pause, at: datetime, refusal: Refusal) -> tuple[Event, ...] | Refusal:
+        """`jeda` stops the clocks that allow its reason. A story may show that none does; an office may not (24)."""
+        known = refusal.rule == "24"
+        return (Paused(at=at, run=move.run, reason=move.reason),) if known else refusal
 
     def meant(self, line: Line) -> Line:
         """`tolak layanan pendampingan` finishes the step of that name where there is one."""
@@ -398,6 +407,14 @@ def _procedure(standard: Standard, service: str) -> Procedure | None:
     complaints = standard.complaints.procedure if standard.complaints else None
     known = (*standard.procedures, *((complaints,) if complaints else ()))
     return next((one for one in known if service in (one.key, slug(one.name))), None)
+
+
+def _facts_asked(standard: Standard) -> frozenset[str]:
+    """The facts that the standard's own conditions ask for: a draft may rest on a form that nobody has yet."""
+    conditions = [step.condition for procedure in standard.procedures for step in procedure.steps]
+    conditions += [promise.condition for promise in standard.promises]
+    conditions += [requirement.condition for requirement in standard.requirements]
+    return frozenset(name for condition in conditions if condition for name, _ in condition.facts)
 
 
 def _expected(value: str, zone: ZoneInfo) -> tuple[str, datetime | None]:

@@ -46,6 +46,7 @@ class Story:
     facts: Mapping[str, tuple[str, ...]]
     lines: tuple[Line, ...]
     consent: bool  # does it speak of consent itself?
+    strange: tuple[tuple[str, Problem], ...] = ()  # facts the catalogue does not know: faults, unless the standard asks
 
 
 _LINE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})\s+(\d{1,2})[.:](\d{2})\s+(.+)")
@@ -88,7 +89,8 @@ _OWN_FACTS: Mapping[str, tuple[str, Mapping[str, tuple[str, ...]]]] = {
 def read(source: str | bytes, *, file: str, vocabulary: Vocabulary) -> tuple[tuple[Story, ...], tuple[Problem, ...]]:
     """The stories of a file, one or a list of them, and every problem in it."""
     document = yaml.read(source, file=file)
-    problems = list(document.problems)
+    # A remark behind a line, which rule C4 warns of, does no harm in a story.
+    problems = [problem for problem in document.problems if not problem.warning]
     found = []
     for node in yaml.items(document.root):
         story, more = parse(node, file=file, vocabulary=vocabulary)
@@ -116,6 +118,7 @@ class _Reader:
         self.file = file
         self.vocabulary = vocabulary
         self.problems: list[Problem] = []
+        self.strange: list[tuple[str, Problem]] = []
 
     def add(self, line: int, indonesian: str, english: str) -> None:
         self.problems.append(problem(self.file, line, indonesian, english))
@@ -147,6 +150,7 @@ class _Reader:
             facts=facts,
             lines=tuple(lines),
             consent=consent,
+            strange=tuple(self.strange),
         )
 
     def head_facts(self, node: yaml.Node | None) -> dict[str, tuple[str, ...]]:
@@ -173,12 +177,15 @@ class _Reader:
             code, words = known[key].code, {word: value.codes for word, value in known[key].values.items()}
         else:
             near = nearest(name, (*known, *_OWN_FACTS)).replace("-", " ")
-            self.add(
+            unknown = problem(
+                self.file,
                 line,
                 f'fakta "{name}" tidak dikenal' + (f". Mungkin maksudnya `{near}`?" if near else ""),
                 f'unknown fact "{name}"' + (f". Perhaps you mean `{near}`?" if near else ""),
             )
-            return None
+            self.strange.append((key, unknown))
+            words = {slug(value): (slug(value),) for value in values.split(",")}
+            code = key
         if values.strip() == "-":
             return code, ()
         codes: list[str] = []
