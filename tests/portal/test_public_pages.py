@@ -98,7 +98,8 @@ def test_the_address_switches_to_english_and_links_keep_it(client: Client) -> No
     page = client.get("/kota-tebing-tinggi/layanan/pengaduan-masyarakat/?bahasa=en").content.decode()
     assert '<html lang="en">' in page
     assert 'href="/kota-tebing-tinggi/layanan/?bahasa=en"' in page
-    assert "Layanan Pengaduan Masyarakat" in page
+    assert '<h1 lang="id">Layanan Pengaduan Masyarakat</h1>' in page
+    assert "High risk" in page
 
 
 @pytest.mark.parametrize("office", SERVICES)

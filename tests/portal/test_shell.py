@@ -11,6 +11,11 @@ from django.test import Client, RequestFactory
 from django.views import defaults
 from pytest_django import Settings
 
+from teduh.accounts import queries
+from teduh.standards import actions
+from teduh.standards.catalogue import catalogue_folder
+from tests import people
+
 
 def test_the_style_page_is_for_demo_and_debug_only(client: Client, settings: Settings, db: None) -> None:
     settings.DEMO = settings.DEBUG = False
@@ -69,3 +74,16 @@ def test_error_pages_stand_on_their_own_and_say_what_to_do(
     assert "<title>Layanan Warga</title>" in page
     assert "Ke beranda" in page
     assert "129" in page
+
+
+def test_an_installation_of_one_office_begins_with_it(client: Client, db: None) -> None:
+    people.offices()
+    path = catalogue_folder() / "standards" / "kab-sampang" / "konseling-keluarga" / "standard.yaml"
+    actions.publish(people.system(), queries.office("kab-sampang"), text=path.read_text("utf-8"), file=str(path))
+    assert "Konseling terhadap Keluarga" in client.get("/").content.decode()
+
+
+def test_an_installation_without_a_publication_still_gives_the_numbers(client: Client, db: None) -> None:
+    page = client.get("/").content.decode()
+    assert "Belum ada kantor" in page
+    assert 'href="tel:129"' in page

@@ -269,13 +269,9 @@ def _promise(promise: Promise, standard: Standard) -> PromiseRow:
 
 def _summary(promises: tuple[PromiseRow, ...]) -> str:
     """`Risiko tinggi langsung; risiko sedang 6 jam; …`, or the limits one after the other."""
-    some = [
-        f"{row.risk_word} {row.limit[:1].lower()}{row.limit[1:]}" if row.risk else row.limit
-        for promise in promises
-        for row in promise.rows
-    ]
-    text = "; ".join(some)
-    return text[:1] + text[1:].replace("; R", "; r") if text else ""
+    rows = [row for promise in promises for row in promise.rows]
+    some = [f"{row.risk_word} {row.limit}" if row.risk else row.limit for row in rows]
+    return words.sentence("; ".join(one.lower() if row.risk else one for row, one in zip(rows, some, strict=True)))
 
 
 def _complaints(complaints: Complaints) -> ComplaintPart:
