@@ -10,7 +10,10 @@ class CasesConfig(AppConfig):
     verbose_name = "Kasus"
 
     def ready(self) -> None:
-        from teduh.cases.queries.people import people_seen_by
+        from teduh.accounts.queries import watch_calendars
+        from teduh.cases.queries.people import cases_of_person, people_seen_by
+        from teduh.cases.tasks import recount_due_times
         from teduh.persons import visibility
 
-        visibility.register(people_seen_by)
+        visibility.register(people_seen_by, cases_of_person)
+        watch_calendars(recount_due_times.enqueue)

@@ -33,6 +33,7 @@ codes.register(
         "case.closed": Message("Berkas kasus ditutup", "The case file was closed"),
         "case.reopened": Message("Berkas kasus dibuka kembali", "The case file was opened again"),
         "case.run_started": Message("Layanan lain dimulai", "Another service was started"),
+        "case.reminded": Message("Pengingat dikirim", "A reminder was sent"),
         "case.refreshed": Message("Jatuh tempo dihitung ulang", "Due times were computed again"),
     }
 )

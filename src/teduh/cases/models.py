@@ -96,9 +96,7 @@ class Case(models.Model):
 
     def handled_by(self, actor: Actor) -> bool:
         """Whether the actor is of the team, or superior in line of one who is: the one rule of who sees a case."""
-        from teduh.cases.queries.visibility import (
-            handles,
-        )  # the rule needs the team's rows, which are read in one place only
+        from teduh.cases.queries.visibility import handles  # reads the team's rows, which only queries do
 
         return handles(actor, self)
 
@@ -200,12 +198,15 @@ class OpenStep(models.Model):
     started_at = models.DateTimeField(null=True)
     returned = models.BooleanField(default=False)
     assigned_to = models.CharField(max_length=20, blank=True)
+    waiting_for = models.CharField(max_length=200, blank=True)  # the outside party or the reason of a pause, in words
     risk_order = models.PositiveSmallIntegerField(default=3)
     due_at = models.DateTimeField(null=True)
+    reminded_at = models.DateTimeField(null=True)
     clock = models.JSONField(default=dict)  # coded reading of the clock, see `cases.projection`
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["case", "run", "key"], name="open_step_once")]
+        indexes = [models.Index(fields=["office"], condition=~Q(waiting_for=""), name="open_step_waiting")]
 
 
 class StepHolder(models.Model):

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from teduh.accounts.queries.calendars import UnknownOffice, calendar_of, forget_calendars, holiday, holidays_of
+from teduh.accounts.queries.calendars import UnknownOffice, calendar_of, forget_calendars, holiday, holidays_of, watch_calendars
 from teduh.accounts.queries.line import day_of, deputyship, holders, line_of, roles_of, superiors
 from teduh.accounts.queries.people import (
     by_username,
@@ -40,4 +40,5 @@ __all__ = [
     "superiors",
     "unit_named",
     "units_of",
+    "watch_calendars",
 ]

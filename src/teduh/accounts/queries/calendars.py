@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
@@ -18,6 +19,7 @@ from teduh.procedure.calendar import WorkingCalendar
 # Another process sees a changed calendar after this many seconds at most; the one that changed it, at once.
 KEPT_SECONDS = 10.0
 
+_watchers: list[Callable[[], object]] = []
 _kept: dict[str, tuple[float, WorkingCalendar, timedelta]] = {}
 
 
@@ -36,8 +38,16 @@ def calendar_of(office_code: str) -> tuple[WorkingCalendar, timedelta]:
 
 
 def forget_calendars() -> None:
-    """After a change of hours, holidays or the bound."""
+    """After a change of hours, holidays or the bound, within its action: whoever keeps due times is told."""
     _kept.clear()
+    for tell in _watchers:
+        tell()
+
+
+def watch_calendars(tell: Callable[[], object]) -> None:
+    """Be told, within the action, that some office counts its time differently from now on."""
+    if tell not in _watchers:
+        _watchers.append(tell)
 
 
 def holidays_of(office: Office | None, *, year: int) -> list[Holiday]:
