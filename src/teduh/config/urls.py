@@ -3,13 +3,14 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
-
 from django.urls import URLPattern, URLResolver, include, path
-
-PARTS = ["portal", "accounts", "standards", "persons", "intake", "cases", "letters"]
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("bahasa/", include("django.conf.urls.i18n")),
-    *(path("", include(f"teduh.{part}.urls")) for part in PARTS if find_spec(f"teduh.{part}.urls")),
+    path("", include("teduh.portal.urls")),
+    path("", include("teduh.accounts.urls")),
+    path("", include("teduh.standards.urls")),
+    path("", include("teduh.intake.urls")),
+    path("", include("teduh.cases.urls")),
+    path("", include("teduh.letters.urls")),
 ]
