@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from teduh.procedure import stories
+from teduh.procedure.examples import check_examples
 from teduh.procedure.problems import Message, Problem
 from teduh.procedure.standard.check import check
-from teduh.procedure.standard.check_stories import check_examples
 from teduh.procedure.standard.faults import Faults
 from teduh.procedure.standard.parse import Loaded
 from teduh.procedure.standard.reference import with_tables

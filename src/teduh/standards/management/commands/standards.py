@@ -25,6 +25,7 @@ from teduh.standards.files import (
     standard_files,
     write_reference,
 )
+from teduh.standards.queries import published_digests
 
 _WARNING = {"id": "peringatan", "en": "warning"}
 
@@ -66,7 +67,7 @@ class Command(BaseCommand):
     # check
 
     def check_files(self, paths: list[str], *, draft: bool, language: Language) -> None:
-        found = [Path(path) for path in paths] or [catalogue_folder() / "standards"]
+        found = [Path(path) for path in paths] or [_from_here(catalogue_folder() / "standards")]
         files = [file for path in found for file in standard_files(path)]
         if not files:
             raise CommandError("Tidak ada berkas standar (.yaml) di folder itu.")
@@ -125,16 +126,18 @@ class Command(BaseCommand):
             raise SystemExit(1)
 
 
+def _from_here(path: Path) -> Path:
+    """As short as it can be said from the folder that one works in."""
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+
+
 def published_versions(code: str) -> Mapping[int, str]:
     """Versions of that standard that this installation has published, with their digests (rule C7). None where there
     is no database yet."""
-    from teduh.standards.models import StandardVersion
-
     if not code or (connection.vendor == "sqlite" and not Path(str(connection.settings_dict["NAME"])).exists()):
         return {}
     try:
-        rows = StandardVersion.objects.filter(code=code).values_list("version", "digest")
-        return dict(rows)
+        return published_digests().get(code, {})
     except DatabaseError:
         return {}
 
