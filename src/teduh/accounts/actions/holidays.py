@@ -10,7 +10,7 @@ from django.conf import settings
 from teduh.accounts import catalogue
 from teduh.accounts.access import may
 from teduh.accounts.models import Holiday, Office
-from teduh.accounts.queries import forget_calendars
+from teduh.accounts.queries import calendars_changed
 from teduh.journal import door
 from teduh.journal.actor import Actor
 from teduh.journal.subjects import INSTALLATION, OfficeSubject
@@ -33,7 +33,7 @@ def announce_holidays(actor: Actor, subject: OfficeSubject, *, days: list[catalo
     Holiday.objects.bulk_create(
         Holiday(date=day.date, name=day.name, kind=day.kind, provisional=day.provisional) for day in days
     )
-    forget_calendars()
+    calendars_changed()
     door.record(data={"years": sorted({day.date.year for day in days}), "days": len(days)})
     return len(days)
 
@@ -55,7 +55,7 @@ def add_holiday(
             )
         )
     holiday = Holiday.objects.create(date=day, name=name, kind=kind, office=office, provisional=provisional)
-    forget_calendars()
+    calendars_changed()
     door.record(data={"date": day.isoformat(), "name": name, "kind": kind, "provisional": provisional})
     return holiday
 
@@ -65,4 +65,4 @@ def remove_holiday(actor: Actor, subject: Office | OfficeSubject, *, holiday: Ho
     """A day is a working day after all."""
     door.record(data={"date": holiday.date.isoformat(), "name": holiday.name, "kind": holiday.kind})
     holiday.delete()
-    forget_calendars()
+    calendars_changed()

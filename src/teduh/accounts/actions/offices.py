@@ -12,7 +12,7 @@ from django.conf import settings
 from teduh.accounts import catalogue, hours
 from teduh.accounts.access import may
 from teduh.accounts.models import Office, Staff, Unit
-from teduh.accounts.queries import forget_calendars
+from teduh.accounts.queries import calendars_changed, forget_calendars
 from teduh.accounts.remembered import forget
 from teduh.journal import door
 from teduh.journal.actor import Actor
@@ -92,7 +92,8 @@ def change_office(actor: Actor, office: Office, *, details: OfficeDetails) -> Of
         for name, value in wanted.items():
             setattr(office, name, value)
         office.save()
-        forget_calendars()
+        if changed.keys() & {"hours", "zone", "at_once_minutes"}:
+            calendars_changed()
     door.record(data={"changed": changed})
     return office
 

@@ -3,7 +3,15 @@
 
 from __future__ import annotations
 
-from teduh.accounts.queries.calendars import UnknownOffice, calendar_of, forget_calendars, holiday, holidays_of, watch_calendars
+from teduh.accounts.queries.calendars import (
+    UnknownOffice,
+    calendar_of,
+    calendars_changed,
+    forget_calendars,
+    holiday,
+    holidays_of,
+    watch_calendars,
+)
 from teduh.accounts.queries.line import day_of, deputyship, holders, line_of, roles_of, superiors
 from teduh.accounts.queries.people import (
     by_username,
@@ -22,6 +30,7 @@ __all__ = [
     "UnknownOffice",
     "by_username",
     "calendar_of",
+    "calendars_changed",
     "day_of",
     "demo_sign_ins",
     "deputies_of",

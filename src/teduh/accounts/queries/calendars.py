@@ -38,8 +38,13 @@ def calendar_of(office_code: str) -> tuple[WorkingCalendar, timedelta]:
 
 
 def forget_calendars() -> None:
-    """After a change of hours, holidays or the bound, within its action: whoever keeps due times is told."""
+    """Read every calendar anew from now on."""
     _kept.clear()
+
+
+def calendars_changed() -> None:
+    """After a change of hours, holidays or the bound, within its action: whoever keeps due times is told."""
+    forget_calendars()
     for tell in _watchers:
         tell()
 

@@ -26,7 +26,7 @@ def manage(request: StaffRequest) -> HttpResponse:
     offices = list(queries.offices_for(request.actor))
     if len(offices) == 1 and request.actor.office:
         return redirect("accounts:summary", offices[0].code)
-    return render(request, "accounts/manage.html", {"offices": offices, "tabs": tabs(request, None)})
+    return render(request, "accounts/manage.html", {"offices": offices, "manage_tabs": tabs(request, None)})
 
 
 @staff_required("manage.read")
@@ -35,7 +35,7 @@ def summary(request: StaffRequest, code: str) -> HttpResponse:
     office = its_office(request, code)
     context = {
         "office": office,
-        "tabs": tabs(request, office),
+        "manage_tabs": tabs(request, office),
         "week": hours.describe(hours.from_data(office.hours)),
         "units": [(depth, unit, role_name(unit.head_role)) for depth, unit in queries.units_of(office)],
         "staff_count": queries.staff_of(office).filter(is_active=True).count(),
@@ -54,7 +54,7 @@ def office(request: StaffRequest, code: str) -> HttpResponse:
         if saved:
             messages.success(request, gettext("Data kantor tersimpan. Batas waktu mengikuti jam yang baru."))
             return redirect("accounts:summary", code)
-    return render(request, "accounts/office.html", {"form": form, "office": found, "tabs": tabs(request, found)})
+    return render(request, "accounts/office.html", {"form": form, "office": found, "manage_tabs": tabs(request, found)})
 
 
 @staff_required("office.edit")
@@ -90,7 +90,7 @@ def unit(request: StaffRequest, code: str, number: int | None = None) -> HttpRes
         if saved:
             messages.success(request, gettext("Unit tersimpan."))
             return redirect("accounts:summary", code)
-    context = {"form": form, "office": found, "unit": changed, "tabs": tabs(request, found)}
+    context = {"form": form, "office": found, "unit": changed, "manage_tabs": tabs(request, found)}
     return render(request, "accounts/unit.html", context)
 
 
@@ -135,7 +135,7 @@ def deputies(request: StaffRequest, code: str) -> HttpResponse:
         }
         for one in queries.deputies_of(found)
     ]
-    context = {"form": form, "office": found, "rows": rows, "tabs": tabs(request, found)}
+    context = {"form": form, "office": found, "rows": rows, "manage_tabs": tabs(request, found)}
     return render(request, "accounts/deputies.html", context)
 
 
@@ -159,11 +159,12 @@ def holidays(request: StaffRequest, code: str = "") -> HttpResponse:
     if found is None and request.actor.office:
         raise Http404
     year = _year(request)
-    kinds = (
-        [("local", gettext("Libur setempat"))]
-        if found
-        else [("national", gettext("Libur nasional")), ("joint_leave", gettext("Cuti bersama"))]
-    )
+    words = {
+        "national": gettext("Libur nasional"),
+        "joint_leave": gettext("Cuti bersama"),
+        "local": gettext("Libur setempat"),
+    }
+    kinds = [(kind, word) for kind, word in words.items() if (kind == "local") == (found is not None)]
     form = HolidayForm(request.POST or None, kinds=kinds, initial={"kind": kinds[0][0]})
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
@@ -185,8 +186,8 @@ def holidays(request: StaffRequest, code: str = "") -> HttpResponse:
         "form": form,
         "office": found,
         "year": year,
-        "rows": queries.holidays_of(found, year=year),
-        "tabs": tabs(request, found),
+        "rows": [(holiday, words[holiday.kind]) for holiday in queries.holidays_of(found, year=year)],
+        "manage_tabs": tabs(request, found),
     }
     return render(request, "accounts/holidays.html", context)
 

@@ -34,7 +34,7 @@ def staff(request: StaffRequest, code: str = "") -> HttpResponse:
     ]
     context = {
         "office": office,
-        "tabs": tabs(request, office),
+        "manage_tabs": tabs(request, office),
         "rows": [row for row in rows if row["staff"].is_active],
         "left": [row for row in rows if not row["staff"].is_active],
     }
@@ -63,7 +63,9 @@ def new_staff(request: StaffRequest, code: str = "") -> HttpResponse:
         )
         if added:
             return _hand_over(request, added, password)
-    return render(request, "accounts/new_staff.html", {"form": form, "office": office, "tabs": tabs(request, office)})
+    return render(
+        request, "accounts/new_staff.html", {"form": form, "office": office, "manage_tabs": tabs(request, office)}
+    )
 
 
 @staff_required("staff.edit")
@@ -170,7 +172,7 @@ def _one(
     context = {
         "person": person,
         "office": person.office,
-        "tabs": tabs(request, person.office),
+        "manage_tabs": tabs(request, person.office),
         "form": form or StaffForm(initial=initial, units=list(_units(person.office).values())),
         "role_form": role_form or RoleForm(initial={"valid_from": today}, installation=person.office is None),
         "holdings": [
@@ -189,5 +191,10 @@ def _one(
 
 def _hand_over(request: StaffRequest, person: Any, password: str) -> HttpResponse:
     """The page with the first password: shown once, kept nowhere."""
-    context = {"person": person, "password": password, "tabs": tabs(request, person.office), "office": person.office}
+    context = {
+        "person": person,
+        "password": password,
+        "manage_tabs": tabs(request, person.office),
+        "office": person.office,
+    }
     return render(request, "accounts/hand_over.html", context)
