@@ -14,12 +14,11 @@ from hypothesis import strategies as st
 
 from teduh.channels.models import Message
 from teduh.journal import door
-from teduh.vault import envelopes, keys, registry, sealing
+from teduh.vault import envelopes, keys, sealing
 from teduh.vault.errors import Erased, HeldByLaw, Unreadable, VaultError
 from teduh.vault.fields import SealedField, SealedText
 from teduh.vault.keysets import OVERHEAD
 from teduh.vault.models import Envelope, OfficeKey
-from teduh.vault.retention import RETENTION
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 11, 24, 3, 16, tzinfo=UTC)
@@ -240,12 +239,6 @@ def test_a_field_without_its_declaration_fails_the_check() -> None:
     field.set_attributes_from_name("body")
     field.model = Message
     assert {"vault.E010"} == {problem.id for problem in field.check() if str(problem.id).startswith("vault")}
-
-
-def test_every_personal_field_is_declared() -> None:
-    found = registry.personal_fields()
-    assert {("channels.Message", "body"), ("journal.Entry", "payload")} <= {(one.model, one.field) for one in found}
-    assert not [one for one in found if not one.holds or one.retention not in RETENTION]
 
 
 def test_the_words_of_a_declaration_are_no_part_of_the_schema() -> None:
