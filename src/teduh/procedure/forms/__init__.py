@@ -1,0 +1,112 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Forms as data: what a form asks, which questions show, which are still missing, what an answer is worth.
+
+A form is one file, `catalogue/forms/<kode>.yaml`, written by staff without programming. Names are compared by slug.
+
+    kode: form-penerimaan                # equals the file's name
+    judul: Form Penerimaan
+    versi: 1                             # whole number; 1 unless said
+    tiap: klien                          # kasus (default), klien, terlapor: filled once for each of them
+    keterangan: Diisi saat laporan diterima
+    bagian:
+      - judul: Identitas klien
+        bantuan: Tanyakan dengan tenang; boleh tidak diketahui
+        isian:
+          - isian: Nama lengkap          # the question; a plain text alone is a field of kind `teks`
+            wajib: ya                    # must be answered, be it with "tidak diketahui"
+          - isian: Tanggal lahir
+            jenis: tanggal
+          - isian: Hubungan pelapor dengan klien
+            kode: hubungan               # short name; otherwise the slug of the question
+            jenis: pilihan
+            pilihan: [diri sendiri, keluarga, tetangga, lainnya]
+          - isian: Sebutkan
+            kode: hubungan lain
+            bila: {hubungan: lainnya}
+      - judul: Kejadian
+        isian:
+          - isian: Bentuk kekerasan
+            jenis: beberapa
+            pilihan: {physical: Fisik, sexual: Seksual, psychological: Psikis}
+            fakta: jenis
+          - isian: Apakah klien dalam bahaya sekarang?
+            kode: bahaya
+            jenis: ya tidak
+            fakta: ya
+          - Kronologi singkat            # the same as {isian: Kronologi singkat}
+
+| keyword | where | meaning | default |
+|---|---|---|---|
+| kode | form, field | short name, a slug | file's name; slug of the question |
+| judul | form, section | title as printed | required |
+| versi | form | whole number | 1 |
+| tiap | form | kasus, klien, terlapor | kasus |
+| keterangan | form | one or two sentences under the title | none |
+| bagian | form | sections in order | required |
+| isian | section | its fields in order | required |
+| isian | field | the question as asked and printed | required |
+| jenis | field | teks, teks panjang, angka, tanggal, pilihan, beberapa, ya tidak | teks |
+| pilihan | field | options: texts, or code: text | required for pilihan, beberapa |
+| daftar | field | code list of the catalogue, in place of pilihan | none |
+| wajib | field | ya / tidak | tidak |
+| bila | section, field | shown only where these fields of the form, above it, were answered so | always |
+| bantuan | section, field | help under the title or the question | none |
+| fakta | field | the coded answer leaves the sealed form as this fact of the case; `ya`: by the field's code | none |
+
+`bila` joins its keys by *and* and the values of one key by *or*, as in a standard. Only `pilihan`, `beberapa` and
+`ya tidak` can be a fact; facts stand unsealed in the journal, so give `fakta` only to what steers the procedure or is
+counted, and never to what identifies a person.
+
+"Tidak diketahui" is a valid answer everywhere. A cleaned answer is plain data, so that it can be sealed as JSON:
+text a string, a number int or float, a date `2015-04-21`, `2015-04` or `2015` with a `~` behind it where it is
+"kira-kira" (as in ISO 8601-2), a choice its code, several a list of codes, yes/no `yes` or `no`, and unknown None.
+A question without an answer has no entry. Posted fields carry the field's code; beside it `<code>.unknown` says that
+the answer is not known, and `<code>.about` that a date is about right.
+"""
+
+from __future__ import annotations
+
+from teduh.procedure.forms.answers import LONGEST_LONG_TEXT, LONGEST_TEXT, clean, facts, missing, shown
+from teduh.procedure.forms.reading import parse
+from teduh.procedure.forms.values import (
+    CODED,
+    FACTS,
+    KINDS,
+    YES_NO,
+    Answer,
+    Answers,
+    CodeLists,
+    Condition,
+    Field,
+    Form,
+    Kind,
+    Option,
+    Per,
+    Raw,
+    Section,
+)
+
+__all__ = [
+    "CODED",
+    "FACTS",
+    "KINDS",
+    "LONGEST_LONG_TEXT",
+    "LONGEST_TEXT",
+    "YES_NO",
+    "Answer",
+    "Answers",
+    "CodeLists",
+    "Condition",
+    "Field",
+    "Form",
+    "Kind",
+    "Option",
+    "Per",
+    "Raw",
+    "Section",
+    "clean",
+    "facts",
+    "missing",
+    "parse",
+    "shown",
+]
