@@ -45,3 +45,9 @@ def asks(product: str) -> Form | None:
         for question in kind.questions
     )
     return Form(code=kind.key, title=kind.title, sections=(Section(title="", fields=fields),))
+
+
+def title(product: str) -> str:
+    """The paper's name for people; the product's own words where no template has it."""
+    kind = kind_of(product)
+    return kind.title if kind else product.replace("-", " ")

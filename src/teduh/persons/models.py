@@ -4,12 +4,17 @@
 from __future__ import annotations
 
 import uuid
+from typing import TYPE_CHECKING
 
 from django.db import models
 
 from teduh.accounts.models import Office
+from teduh.persons import visibility
 from teduh.vault.fields import SealedJSON, SealedText
 from teduh.vault.models import Envelope
+
+if TYPE_CHECKING:
+    from teduh.journal.actor import Actor
 
 
 class Person(models.Model):
@@ -60,6 +65,12 @@ class Person(models.Model):
     @property
     def office_code(self) -> str:
         return self.office_id
+
+    def handled_by(self, actor: Actor) -> bool:
+        """Whether they take part in a case that the actor sees."""
+        if actor.office != self.office_id:
+            return False
+        return Person.objects.filter(visibility.visible(actor), pk=self.pk).exists()
 
 
 class PersonToken(models.Model):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from teduh.journal.actor import Actor
 from teduh.persons import visibility
@@ -15,6 +15,7 @@ from teduh.persons.models import Person, PersonToken
 from teduh.procedure.problems import Message
 from teduh.vault import index
 
+ENOUGH = 500  # so many people of one token make it common; how many more there are does not matter
 WHY = {
     "nik": Message("NIK sama", "Same NIK"),
     "phone": Message("nomor telepon sama", "same telephone number"),
@@ -35,12 +36,17 @@ def visible_to(actor: Actor) -> QuerySet[Person]:
     """A person is included if, and only if, they are of the actor's office and in a case that the actor sees."""
     if not actor.office:
         return Person.objects.none()
-    return Person.objects.filter(visibility.visible(actor), office=actor.office).distinct()
+    return Person.objects.filter(visibility.visible(actor), office=actor.office).order_by()
 
 
 def person_for(actor: Actor, person_id: UUID) -> Person | None:
     """The person, or None: absent and forbidden look alike."""
     return visible_to(actor).select_related("envelope", "office").filter(pk=person_id).first()
+
+
+def hidden(person_id: UUID) -> Person | None:
+    """The person whoever asks: only to record that somebody who may not see them asked for them."""
+    return Person.objects.select_related("envelope", "office").filter(pk=person_id).first()
 
 
 def candidates(actor: Actor, *, name: str = "", phone: str = "", nik: str = "", limit: int = 8) -> list[Candidate]:
@@ -50,36 +56,32 @@ def candidates(actor: Actor, *, name: str = "", phone: str = "", nik: str = "", 
     """
     if not actor.office:
         return []
-    hits: dict[UUID, set[str]] = {}
-    numbers: tuple[tuple[index.Kind, str], ...] = (("nik", nik), ("phone", phone))
-    for kind, text in numbers:
-        if text:
-            for person_id in _holding(actor.office, kind, index.tokens(actor.office, kind, text), every=True):
-                hits.setdefault(person_id, set()).add(kind)
-    if name.strip():
-        exact = _holding(actor.office, "name", index.tokens(actor.office, "name", name), every=True)
-        sound = _holding(actor.office, "phonetic", index.tokens(actor.office, "phonetic", name), every=True)
-        for person_id in sound | exact:
-            hits.setdefault(person_id, set()).add("name" if person_id in exact else "phonetic")
-    people = visible_to(actor).filter(pk__in=list(hits)).select_related("envelope")
-    order = list(WHY)
-    found = [
-        Candidate(person, tuple(WHY[kind] for kind in order if kind in hits[person.pk]))
-        for person in people[: limit * 4]
-    ]
-    found.sort(key=lambda candidate: min(order.index(kind) for kind in hits[candidate.person.pk]))
-    return found[:limit]
+    why: dict[UUID, list[Message]] = {}
+    people: dict[UUID, Person] = {}
+    asked: tuple[tuple[index.Kind, str], ...] = (("nik", nik), ("phone", phone), ("name", name), ("phonetic", name))
+    for kind, text in asked:
+        for person in _holding(actor, kind, text, limit=limit) if text.strip() else ():
+            people.setdefault(person.pk, person)
+            reasons = why.setdefault(person.pk, [])
+            # The same letters sound the same: that needs no saying.
+            if not (kind == "phonetic" and WHY["name"] in reasons):
+                reasons.append(WHY[kind])
+    return [Candidate(person, tuple(why[pk])) for pk, person in people.items()][:limit]
 
 
-def _holding(office: str, kind: str, tokens: set[bytes], *, every: bool) -> set[UUID]:
-    """The people who hold every one (or any) of these tokens."""
-    if not tokens:
-        return set()
-    rows = PersonToken.objects.filter(office=office, kind=kind, token__in=list(tokens))
-    counts: dict[UUID, int] = {}
-    for person_id in rows.values_list("person_id", flat=True)[:2000]:
-        counts[person_id] = counts.get(person_id, 0) + 1
-    return {person_id for person_id, count in counts.items() if not every or count >= len(tokens)}
+def _holding(actor: Actor, kind: index.Kind, text: str, *, limit: int) -> list[Person]:
+    """The first people in sight who hold every token of that text. The rarest token leads, so that a common name costs
+    no more than the rare one beside it."""
+    office = actor.office
+    tokens = PersonToken.objects.filter(office=office, kind=kind)
+    found = [(tokens.filter(token=token)[:ENOUGH].count(), token) for token in index.tokens(office, kind, text)]
+    if not found:
+        return []
+    (_rows, rarest), *others = sorted(found)
+    people = visible_to(actor).filter(pk__in=tokens.filter(token=rarest).values("person"))
+    for _rows, token in others:
+        people = people.filter(Exists(PersonToken.objects.filter(person=OuterRef("pk"), kind=kind, token=token)))
+    return list(people.select_related("envelope")[:limit])
 
 
 def birth_date_of(person: Person) -> date | None:

@@ -1,0 +1,197 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What is known of a person. Nothing is required: an empty field and "Tidak diketahui" stay unknown."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.urls import reverse_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from teduh.accounts.forms.fields import Form
+from teduh.persons import safecontact
+from teduh.persons.details import UNKNOWN, Address, Details, clean
+from teduh.persons.regions import path_of
+from teduh.standards.codelists import code_list
+
+if TYPE_CHECKING:
+    from teduh.persons.models import Person
+
+SEXES = [
+    ("female", gettext_lazy("Perempuan")),
+    ("male", gettext_lazy("Laki-laki")),
+    (UNKNOWN, gettext_lazy("Tidak diketahui")),
+]
+ANSWERS = [
+    ("yes", gettext_lazy("Ya")),
+    ("no", gettext_lazy("Tidak")),
+    (UNKNOWN, gettext_lazy("Tidak diketahui")),
+]
+NATIONALITIES = [
+    ("wni", gettext_lazy("WNI")),
+    ("wna", gettext_lazy("WNA")),
+    (UNKNOWN, gettext_lazy("Tidak diketahui")),
+]
+
+
+def coded(name: str) -> list[tuple[str, str]]:
+    """A code list, the unknown first."""
+    rows = [(row.code, row.label) for row in code_list(name).rows if row.code != UNKNOWN]
+    return [(UNKNOWN, _("Tidak diketahui")), *rows]
+
+
+class Text(forms.CharField):
+    """Text as it may be kept: control signs and direction marks are dropped, never refused."""
+
+    def __init__(self, *, lines: int = 0, **options: Any) -> None:
+        if lines:
+            options["widget"] = forms.Textarea(attrs={"rows": lines})
+        super().__init__(required=False, max_length=options.pop("max_length", 2000), **options)
+
+    def to_python(self, value: Any) -> str:
+        return clean(str(value)) if value else ""
+
+
+def region(into: str) -> Text:
+    """A region searched while typing; what is chosen goes into the hidden field of that name."""
+    attrs = {
+        "data-typeahead": reverse_lazy("persons:regions"),
+        "data-typeahead-into": f"id_{into}",
+        "autocomplete": "off",
+    }
+    return Text(label=gettext_lazy("Desa, kecamatan, atau kota"), widget=forms.TextInput(attrs=attrs))
+
+
+class PersonForm(Form):
+    name = Text(label=gettext_lazy("Nama"), help_text=gettext_lazy("Boleh inisial, satu kata, atau kosong."))
+    alias = Text(label=gettext_lazy("Nama panggilan"))
+    sex = forms.ChoiceField(
+        label=gettext_lazy("Jenis kelamin"), choices=SEXES, required=False, widget=forms.RadioSelect
+    )
+    birth_date = Text(
+        label=gettext_lazy("Tanggal lahir"), help_text=gettext_lazy("21-04-1995; bila hanya tahun: 1995.")
+    )
+    birth_estimated = forms.BooleanField(label=gettext_lazy("Kira-kira"), required=False)
+    birth_place = Text(label=gettext_lazy("Tempat lahir"))
+    nik = Text(label=gettext_lazy("NIK"), max_length=60)
+    kk = Text(label=gettext_lazy("Nomor KK"), max_length=60)
+    phone = Text(label=gettext_lazy("Telepon"), max_length=60)
+    email = Text(label=gettext_lazy("Surel"), max_length=200)
+    home_text = Text(label=gettext_lazy("Alamat tinggal"))
+    home_region_text = region("home_region")
+    home_region = forms.CharField(required=False, widget=forms.HiddenInput, max_length=20)
+    registered_text = Text(label=gettext_lazy("Alamat di KTP, bila berbeda"))
+    registered_region_text = region("registered_region")
+    registered_region = forms.CharField(required=False, widget=forms.HiddenInput, max_length=20)
+    education = forms.ChoiceField(label=gettext_lazy("Pendidikan"), required=False)
+    occupation = forms.ChoiceField(label=gettext_lazy("Pekerjaan"), required=False)
+    religion = forms.ChoiceField(label=gettext_lazy("Agama"), required=False)
+    marital_status = forms.ChoiceField(label=gettext_lazy("Status perkawinan"), required=False)
+    nationality = forms.ChoiceField(
+        label=gettext_lazy("Kewarganegaraan"), choices=NATIONALITIES, required=False, widget=forms.RadioSelect
+    )
+    disabilities = forms.MultipleChoiceField(
+        label=gettext_lazy("Ragam disabilitas"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    safe_channel = Text(label=safecontact.FIELDS["channel"], help_text=gettext_lazy("Telepon, WhatsApp, lewat kakak …"))
+    safe_hours = Text(label=safecontact.FIELDS["hours"])
+    safe_code_word = Text(label=safecontact.FIELDS["code_word"])
+    safe_never = Text(label=safecontact.FIELDS["never"], help_text=gettext_lazy("Misalnya: menelepon malam hari."))
+    safe_shared_phone = forms.ChoiceField(
+        label=gettext_lazy("Ponsel dipakai bersama?"), choices=ANSWERS, required=False, widget=forms.RadioSelect
+    )
+    safe_note = Text(label=safecontact.FIELDS["note"], lines=2)
+    notes = Text(label=gettext_lazy("Catatan tentang orang ini"), lines=3, max_length=20_000)
+
+    IDENTITY = ("name", "alias", "sex", "birth_date", "birth_estimated", "birth_place", "nik", "kk")
+    CONTACT = ("phone", "email", "home_text", "home_region_text", "registered_text", "registered_region_text")
+    SAFE = ("safe_channel", "safe_hours", "safe_code_word", "safe_never", "safe_shared_phone", "safe_note")
+    LIFE = (
+        *("education", "occupation", "religion", "marital_status", "nationality", "disabilities"),
+        "notes",
+    )
+
+    def __init__(self, data: Any = None, **options: Any) -> None:
+        super().__init__(data, **options)
+        for name in ("education", "occupation", "religion", "marital_status"):
+            self.offer(name, coded(name))
+        rows = code_list("disability_types").rows
+        self.offer("disabilities", [(row.code, row.label) for row in rows if row.code != UNKNOWN])
+
+    def offer(self, name: str, pairs: list[tuple[str, str]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = pairs
+
+    def part(self, names: tuple[str, ...]) -> list[forms.BoundField]:
+        return [self[name] for name in names]
+
+    def clean_birth_date(self) -> str:
+        """A date that cannot be read is said, not dropped."""
+        typed = str(self.cleaned_data["birth_date"])
+        if typed and day_of(typed) is None:
+            raise forms.ValidationError(_("Tulis tanggal, misalnya 21-04-1995. Bila hanya tahunnya: 1995."))
+        return typed
+
+    def details(self) -> Details:
+        value = self.cleaned_data
+        birth = day_of(value["birth_date"])
+        contact = {
+            name: value[f"safe_{name}"] for name in (*safecontact.FIELDS, safecontact.SHARED) if value[f"safe_{name}"]
+        }
+        if contact == {safecontact.SHARED: UNKNOWN}:
+            contact = {}
+        return Details(
+            **{name: value[name] for name in ("name", "alias", "nik", "kk", "birth_place", "phone", "email", "notes")},
+            **{name: value[name] or UNKNOWN for name in ("sex", "education", "occupation", "religion")},
+            marital_status=value["marital_status"] or UNKNOWN,
+            nationality=value["nationality"] or UNKNOWN,
+            birth_date=birth[0] if birth else None,
+            birth_estimated=bool(birth and (birth[1] or value["birth_estimated"])),
+            home=Address(value["home_text"], value["home_region"]),
+            registered=Address(value["registered_text"], value["registered_region"]),
+            safe_contact=contact,
+            disabilities=tuple(value["disabilities"]),
+        )
+
+
+def day_of(text: str) -> tuple[date, bool] | None:
+    """(day, estimated) of `21-04-1995`, `1995-04-21`, `4/1995`, `1995`; None where it cannot be read."""
+    parts = [int(part) for part in re.findall(r"\d+", text)]
+    if parts and parts[0] > 31:
+        parts.reverse()
+    if not 1 <= len(parts) <= 3 or parts[-1] < 1850:
+        return None
+    day, month = (parts[0] if len(parts) == 3 else 1), (parts[-2] if len(parts) > 1 else 7)
+    try:
+        return date(parts[-1], month, day), len(parts) < 3
+    except ValueError:
+        return None
+
+
+def initial_of(person: Person) -> dict[str, Any]:
+    """What the form shows of a person at first: everything that is kept."""
+    home, registered = person.home_address.open() or {}, person.registered_address.open() or {}
+    contact = person.safe_contact.open() or {}
+    birth = person.birth_date.open()
+    return {
+        **{name: getattr(person, name).open() for name in ("name", "alias", "nik", "kk", "birth_place", "phone")},
+        "email": person.email.open(),
+        "notes": person.notes.open(),
+        "birth_date": "-".join(reversed(birth.split("-"))) if birth else "",
+        "birth_estimated": person.birth_estimated,
+        **{name: getattr(person, name) for name in ("sex", "education", "occupation", "religion", "marital_status")},
+        "nationality": person.nationality,
+        "disabilities": person.disabilities,
+        "home_text": home.get("text", ""),
+        "home_region": home.get("region", ""),
+        "home_region_text": path_of(home["region"]) if home.get("region") else "",
+        "registered_text": registered.get("text", ""),
+        "registered_region": registered.get("region", ""),
+        "registered_region_text": path_of(registered["region"]) if registered.get("region") else "",
+        **{f"safe_{name}": contact.get(name, "") for name in (*safecontact.FIELDS, safecontact.SHARED)},
+    }
