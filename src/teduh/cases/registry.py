@@ -1,10 +1,14 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What a case needs of the parts above it: `letters` makes papers, and registers itself when the app is ready."""
+"""What the case's pages need of the parts above: `letters` makes and lists papers, `intake` adds to Desk.
+
+They register themselves when their app is ready.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
@@ -20,11 +24,30 @@ class Make(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class PaperRow:
+    """One version of a paper, as the case page lists it. `latest` is false for a version that a newer one replaced."""
+
+    title: str
+    address: str
+    run: int
+    step: str
+    version: int
+    made_at: datetime
+    made_by: str
+    latest: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PaperMaker:
-    """`asks(product)` is the form of a paper's fields; `make` makes and keeps it, within the caller's action."""
+    """`asks(product)` is the form of a paper's fields; `make` makes and keeps it, within the caller's action.
+
+    `title(product)` is its name for people; `papers_of(case)` lists what was made, the newest first.
+    """
 
     asks: Callable[[str], Form | None]
     make: Make
+    title: Callable[[str], str]
+    papers_of: Callable[[Case], list[PaperRow]]
 
 
 _makers: list[PaperMaker] = []
@@ -39,3 +62,33 @@ def paper_maker() -> PaperMaker:
     if not _makers:
         raise LookupError("no maker of papers is registered")
     return _makers[0]
+
+
+@dataclass(frozen=True, slots=True)
+class DeskRow:
+    """Something that waits on Desk and is no step of a case: what, a second line, and where it is done."""
+
+    title: str
+    note: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeskPanel:
+    """Rows beside the steps, under a heading. A panel without rows is not shown."""
+
+    title: str
+    rows: tuple[DeskRow, ...]
+
+
+_panels: list[Callable[[Actor], DeskPanel]] = []
+
+
+def register_desk_panel(panel: Callable[[Actor], DeskPanel]) -> None:
+    """Add a panel: a function of the actor, of a constant number of queries, that shows only what the actor may see."""
+    if panel not in _panels:
+        _panels.append(panel)
+
+
+def desk_panels(actor: Actor) -> list[DeskPanel]:
+    return [panel for panel in (make(actor) for make in _panels) if panel.rows]

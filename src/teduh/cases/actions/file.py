@@ -17,6 +17,8 @@ from teduh.cases.models import Case, Member, Note, Participant, Relation, Run
 from teduh.cases.queries.progress import state_of
 from teduh.journal.actor import Actor
 from teduh.journal.door import Refused, action, record
+from teduh.persons.actions import add_person
+from teduh.persons.details import Details
 from teduh.procedure import decide
 from teduh.procedure.problems import Message, Refusal
 from teduh.procedure.standard.model import Effect, Risk
@@ -110,6 +112,15 @@ def add_people(actor: Actor, case: Case, *, parts: tuple[Part, ...], pairs: tupl
     rows = write_people(case, parts, pairs, at=actor.at)
     record(data={"parts": [f"{part.part}:{part.person.pk}" for part in parts]})
     return rows
+
+
+@action("case.person_added", may=may("case.party"))
+def add_new_person(actor: Actor, case: Case, *, details: Details, part: str, age: int | None = None) -> Participant:
+    """Somebody whom the office did not know yet: recorded and made a part of the case in one act."""
+    person = add_person(actor, case.office, details=details)
+    row = write_people(case, (Part(person=person, part=part, age=age),), (), at=actor.at)[0]
+    record(data={"parts": [f"{part}:{person.pk}"]})
+    return row
 
 
 @action("case.related", may=may("case.party"))

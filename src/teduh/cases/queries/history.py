@@ -29,6 +29,40 @@ class Line:
     note: str
     numbers: tuple[int, ...]
     events: tuple[dict[str, Any], ...]
+    by: str  # the actor's reference
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One entry as it was written: `who` is a name, `payload` what people wrote, `numbers` those of its events."""
+
+    code: str
+    reference: str
+    who: str
+    at: datetime
+    data: dict[str, Any]
+    payload: dict[str, Any]
+    events: tuple[dict[str, Any], ...]
+    numbers: tuple[int, ...]
+
+
+def history_of(case: Case) -> list[Written]:
+    """The case's whole journal, first to last; two queries."""
+    rows = entries_with_numbers(case)
+    names = staff_names(entry for entry, _ in rows)
+    return [
+        Written(
+            code=entry.code,
+            reference=entry.actor,
+            who=names.get(entry.actor, "Teduh"),
+            at=entry.at,
+            data=entry.data,
+            payload=payload_of(entry),
+            events=tuple(entry.events),
+            numbers=numbers,
+        )
+        for entry, numbers in rows
+    ]
 
 
 def language() -> Language:
@@ -36,9 +70,9 @@ def language() -> Language:
 
 
 def entries_with_numbers(case: Case) -> list[tuple[Entry, tuple[int, ...]]]:
-    """The case's entries, first to last, each with the numbers of its procedure events."""
+    """The case's entries but for saved drafts, first to last, each with the numbers of its procedure events."""
     found, counted = [], 0
-    for entry in entries_of(case).select_related("envelope"):
+    for entry in entries_of(case).exclude(code="case.step.saved").select_related("envelope"):
         events = len(entry.events)
         found.append((entry, tuple(range(counted + 1, counted + events + 1))))
         counted += events
@@ -60,13 +94,28 @@ def payload_of(entry: Entry) -> dict[str, Any]:
         return {}
 
 
-def who_took(case: Case, run: int, step: str, kinds: Collection[str]) -> tuple[str, datetime] | None:
-    """Who last did one of these kinds of event at a step, and when."""
+@dataclass(frozen=True, slots=True)
+class Taker:
+    """Who did something at a step, and when."""
+
+    reference: str
+    name: str
+    at: datetime
+
+
+def taker_of(case: Case, run: int, step: str, kinds: Collection[str]) -> Taker | None:
+    """Who last did one of these kinds of event at a step."""
     for entry in entries_of(case).exclude(events_text="[]").order_by("-sequence"):
         for event in entry.events:
             if event["kind"] in kinds and event.get("step") == step and event.get("run", 1) == run:
-                return staff_names([entry]).get(entry.actor, "Teduh"), entry.at
+                return Taker(entry.actor, staff_names([entry]).get(entry.actor, "Teduh"), entry.at)
     return None
+
+
+def who_took(case: Case, run: int, step: str, kinds: Collection[str]) -> tuple[str, datetime] | None:
+    """The name of who last did one of these kinds of event at a step, and when."""
+    taker = taker_of(case, run, step, kinds)
+    return (taker.name, taker.at) if taker else None
 
 
 def sentence(code: str) -> str:

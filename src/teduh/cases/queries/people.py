@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from teduh.cases.models import Case, Member, Part, Participant, Relation
-from teduh.cases.queries.visibility import seen_through
+from teduh.cases.queries.visibility import seen_through, visible_to
 from teduh.journal.actor import Actor
 from teduh.lib.masking import mask_name
+from teduh.persons.models import Person
+from teduh.persons.visibility import CaseRow
 from teduh.standards.codelists import label
 from teduh.vault import envelopes
 from teduh.vault.errors import VaultError
@@ -22,6 +25,20 @@ def people_seen_by(actor: Actor) -> Q:
     """A person is included if, and only if, they take part in a case that the actor sees."""
     team = Member.objects.filter(case=OuterRef("case"), until__isnull=True, staff__in=seen_through(actor))
     return Q(Exists(Participant.objects.filter(Exists(team), person=OuterRef("pk"), case__office=actor.office)))
+
+
+def cases_of_person(actor: Actor, person: Person) -> list[CaseRow]:
+    """The cases that a person is in, as far as the actor sees them, the newest first; a row for each part in them."""
+    rows = Participant.objects.filter(person=person, case__in=visible_to(actor)).select_related("case")
+    return [
+        CaseRow(
+            number=row.case.number,
+            address=reverse("cases:case", args=[row.case_id]),
+            part=Part(row.part).label,
+            status=row.case.get_status_display(),
+        )
+        for row in rows.order_by("-case__opened_at", "pk")
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +64,11 @@ def people_of(case: Case) -> list[PersonView]:
             _("%(relation)s dari %(client)s") % {"relation": label("relations", relation.code), "client": client} + home
         )
     return [PersonView(row, mask_of(row), role_of(row), tuple(said.get(row.pk, ()))) for row in rows]
+
+
+def person_in(case: Case, person_id: UUID) -> Person | None:
+    """A person of the case, whatever their part in it."""
+    return Person.objects.select_related("envelope", "office").filter(pk=person_id, parts__case=case).first()
 
 
 def mask_of(participant: Participant) -> str:

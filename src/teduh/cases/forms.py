@@ -1,0 +1,201 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The small forms beside the steps of a case. Each is made with the choices that the rules leave now."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from teduh.accounts.forms.fields import Form
+from teduh.persons.details import clean
+from teduh.standards.codelists import UNKNOWN, code_list
+from teduh.standards.words import RISKS
+
+Choices = Sequence[tuple[str, Any]]
+LONGEST = 20_000
+REASON = _("Alasan")
+ANSWERS = [("yes", _("Ya")), ("no", _("Tidak")), (UNKNOWN, _("Tidak tahu"))]
+SEXES = [("female", _("Perempuan")), ("male", _("Laki-laki")), (UNKNOWN, _("Tidak tahu"))]
+
+
+class Text(forms.CharField):
+    """Text as it may be kept: control signs and direction marks are dropped, never refused."""
+
+    def to_python(self, value: Any) -> str:
+        return clean(str(value)) if value else ""
+
+
+def words(label: Any, *, required: bool = True, rows: int = 3, help_text: Any = "") -> Text:
+    return Text(
+        label=label,
+        required=required,
+        max_length=LONGEST,
+        help_text=help_text,
+        widget=forms.Textarea(attrs={"rows": rows}),
+        error_messages={"required": _("Tulis alasannya.") if label == REASON else _("Isi dulu.")},
+    )
+
+
+class CaseForm(Form):
+    """A form whose choices come from the case: `choices` by field name. `name` is its place in the address."""
+
+    name = ""
+
+    def __init__(self, data: Any = None, *, choices: Mapping[str, Choices] | None = None, **options: Any) -> None:
+        super().__init__(data, auto_id=f"{self.name}-%s", **options)
+        for field, pairs in (choices or {}).items():
+            offered = self.fields[field]
+            assert isinstance(offered, forms.ChoiceField)
+            offered.choices = list(pairs)
+
+
+class RiskForm(CaseForm):
+    name = "risiko"
+    risk = forms.ChoiceField(
+        label=_("Tingkat risiko"),
+        choices=[(risk.value, word) for risk, word in RISKS.items()],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Pilih satu.")},
+    )
+    reason = words(REASON, required=False, help_text=_("Wajib bila diturunkan. Janji semula tetap terlihat."))
+
+
+class ConsentForm(CaseForm):
+    name = "persetujuan"
+    value = forms.ChoiceField(
+        label=_("Apa kata klien?"),
+        choices=[
+            ("given", _("Setuju")),
+            ("refused", _("Tidak setuju")),
+            ("withdrawn", _("Menarik persetujuan")),
+            ("emergency", _("Darurat, belum dapat ditanya")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Pilih satu.")},
+    )
+    giver = forms.ChoiceField(
+        label=_("Yang memberi"),
+        required=False,
+        choices=[
+            ("", "—"),
+            ("client", _("Klien sendiri")),
+            ("guardian_child", _("Wali dengan persetujuan anak")),
+            ("guardian", _("Orang tua atau wali")),
+        ],
+    )
+    reason = words(REASON, required=False, help_text=_("Wajib bila darurat (UU 27 Tahun 2022 Pasal 20)."))
+
+
+class RequirementForm(CaseForm):
+    name = "syarat"
+    requirement = forms.CharField(widget=forms.HiddenInput)
+    run = forms.IntegerField(widget=forms.HiddenInput, initial=1)
+    mark = forms.ChoiceField(
+        choices=[("met", _("Ada")), ("waived", _("Bebaskan")), ("invalid", _("Tidak sah")), ("complete", _("Lengkap"))]
+    )
+    reason = words(REASON, required=False)
+
+
+class PauseForm(CaseForm):
+    name = "jeda"
+    cause = forms.ChoiceField(label=_("Menunggu apa?"))
+    reason = words(_("Keterangan"), required=False)
+
+
+class ResumeForm(CaseForm):
+    name = "jalan-lagi"
+    run = forms.IntegerField(widget=forms.HiddenInput, initial=1)
+
+
+class ExtendForm(CaseForm):
+    name = "perpanjang"
+    promise = forms.ChoiceField(label=_("Janji yang diperpanjang"))
+    reason = words(REASON)
+
+
+class AssignForm(CaseForm):
+    name = "tugaskan"
+    whom = forms.ChoiceField(
+        label=_("Kepada siapa?"), help_text=_("Langkah berikutnya dari peran itu hanya milik orang ini.")
+    )
+
+
+class ColleagueForm(CaseForm):
+    name = "tambah-rekan"
+    whom = forms.ChoiceField(label=_("Siapa?"), help_text=_("Ia akan melihat seluruh kasus ini."))
+
+
+class LeaveForm(CaseForm):
+    name = "keluarkan-rekan"
+    staff = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class NoteForm(CaseForm):
+    name = "catatan"
+    text = words(_("Catatan untuk rekan"), help_text=_("Hal yang perlu diketahui siapa pun yang membuka kasus ini."))
+
+
+class CorrectForm(CaseForm):
+    name = "batalkan"
+    number = forms.IntegerField(widget=forms.HiddenInput)
+    reason = words(_("Mengapa dibatalkan?"))
+
+
+class EndForm(CaseForm):
+    name = "akhiri"
+    cause = forms.ChoiceField(label=_("Sebab"))
+    reason = words(REASON)
+
+
+class CloseForm(CaseForm):
+    name = "tutup"
+    reason = words(REASON, help_text=_("Prosedur sudah selesai. Menutup berkas adalah keputusan tersendiri."))
+
+
+class ReopenForm(CaseForm):
+    name = "buka-lagi"
+    reason = words(REASON)
+
+
+class RunForm(CaseForm):
+    name = "layanan-lain"
+    procedure = forms.ChoiceField(label=_("Layanan"))
+
+
+class PersonForm(CaseForm):
+    """Somebody new in the case. Nothing is required but their part in it."""
+
+    name = "orang-baru"
+    part = forms.ChoiceField(
+        label=_("Sebagai"),
+        choices=[
+            ("client", _("Klien")),
+            ("alleged", _("Terlapor")),
+            ("guardian", _("Wali")),
+            ("witness", _("Saksi")),
+            ("reporter", _("Pelapor")),
+            ("other", _("Pihak lain")),
+        ],
+    )
+    full_name = Text(label=_("Nama"), required=False, max_length=300, help_text=_("Boleh inisial atau kosong."))
+    sex = forms.ChoiceField(label=_("Jenis kelamin"), choices=SEXES, required=False, widget=forms.RadioSelect)
+    age = forms.IntegerField(label=_("Usia (tahun)"), required=False, min_value=0, max_value=130)
+    phone = Text(label=_("Telepon"), required=False, max_length=60)
+
+
+class RelateForm(CaseForm):
+    name = "hubungan"
+    other = forms.ChoiceField(label=_("Orang ini"))
+    code = forms.ChoiceField(label=_("adalah … klien"))
+    client = forms.ChoiceField(label=_("Klien"))
+    same_home = forms.ChoiceField(
+        label=_("Tinggal serumah?"), choices=ANSWERS, required=False, widget=forms.RadioSelect
+    )
+
+
+def relation_choices() -> Choices:
+    rows = [(row.code, row.label) for row in code_list("relations").rows if row.code not in (UNKNOWN, "self")]
+    return [(UNKNOWN, _("Tidak diketahui")), *rows]

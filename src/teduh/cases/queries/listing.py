@@ -1,0 +1,38 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Finding a case: by its number, by the name of somebody in it, by status and risk."""
+
+from __future__ import annotations
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from teduh.cases.models import Case, CaseStatus, Participant
+from teduh.cases.queries.visibility import number_parts, visible_to
+from teduh.journal.actor import Actor
+from teduh.persons.queries import candidates
+from teduh.procedure.standard.model import Risk
+
+PER_PAGE = 25
+STATUSES = [(status.value, status.label) for status in CaseStatus]
+
+
+def find(actor: Actor, *, text: str = "", status: str = "", risk: str = "") -> QuerySet[Case]:
+    """Cases that the actor sees, the newest first. `text` is a number (`0147/2026`, `147`) or words of a name."""
+    rows = visible_to(actor)
+    text = text.strip()
+    if text:
+        rows = rows.filter(_matching(actor, text))
+    if status in CaseStatus.values:
+        rows = rows.filter(status=status)
+    if risk in set(Risk):
+        rows = rows.filter(risk=risk)
+    return rows.order_by("-opened_at", "-pk")
+
+
+def _matching(actor: Actor, text: str) -> Q:
+    parts = number_parts(text)
+    if parts:
+        return Q(serial=parts[0], year=parts[1])
+    if text.isdigit() and len(text) < 8:
+        return Q(serial=int(text))
+    people = [candidate.person.pk for candidate in candidates(actor, name=text, phone=text, limit=50)]
+    return Q(Exists(Participant.objects.filter(case=OuterRef("pk"), person__in=people)))

@@ -1,0 +1,126 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What was answered at the steps of a case: drafts saved as they were typed, and answers kept with a finished step."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from teduh.accounts.models import Office, Staff
+from teduh.accounts.queries import holders
+from teduh.cases.models import Answers, Case, Member, Participant
+from teduh.cases.queries.people import mask_of
+from teduh.procedure.forms import Answer
+
+DRAFT = "draft"  # the form of the row that holds what was typed so far: the posted fields, all of them
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What somebody typed at a step and has not finished. `count` rises with every save of the page."""
+
+    fields: Mapping[str, list[str]]
+    count: int
+    saved_at: datetime
+    saved_by: int | None
+    name: str
+
+    def getlist(self, key: str) -> list[str]:
+        return list(self.fields.get(key, ()))
+
+
+def draft_of(case: Case, *, run: int, step: str) -> Draft | None:
+    """The draft of a step; one query."""
+    row = (
+        Answers.objects.filter(case=case, run=run, step=step, form=DRAFT, final=False)
+        .select_related("envelope", "saved_by")
+        .order_by("-saved_at")
+        .first()
+    )
+    if row is None:
+        return None
+    content: dict[str, Any] = row.values.open() or {}
+    return Draft(
+        fields=content.get("fields", {}),
+        count=content.get("count", 0),
+        saved_at=row.saved_at,
+        saved_by=row.saved_by_id,
+        name=row.saved_by.full_name if row.saved_by else "Teduh",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Answers to one form, kept with a finished step or with one entry of a repeated step."""
+
+    key: str
+    step: str
+    run: int
+    values: Mapping[str, Answer]
+    saved_at: datetime
+    saved_by: str
+
+
+def given_in(case: Case, keys: Collection[str]) -> list[Given]:
+    """Every kept set of answers to these forms in the case, first to last; one query."""
+    rows = (
+        Answers.objects.filter(case=case, form__in=keys, final=True)
+        .select_related("envelope", "saved_by")
+        .order_by("saved_at", "pk")
+    )
+    return [
+        Given(
+            key=row.form,
+            step=row.step,
+            run=row.run,
+            values=row.values.open() or {},
+            saved_at=row.saved_at,
+            saved_by=row.saved_by.full_name if row.saved_by else "Teduh",
+        )
+        for row in rows
+    ]
+
+
+def people_for_forms(case: Case) -> list[tuple[int, str, str]]:
+    """(number, part, masked name) of everybody in the case, for forms that are filled once for each."""
+    rows = Participant.objects.filter(case=case).select_related("person__envelope").order_by("pk")
+    return [(row.pk, row.part, mask_of(row)) for row in rows]
+
+
+def colleagues_in(office: Office, roles: Collection[str], *, at: datetime) -> list[tuple[int, str]]:
+    """(number, name and title) of whoever holds one of these roles, deputies included."""
+    found: dict[int, str] = {}
+    for role in roles:
+        for staff in holders(office, role, at=at):
+            found[staff.pk] = f"{staff.full_name}, {staff.title}" if staff.title else staff.full_name
+    return sorted(found.items(), key=lambda pair: pair[1])
+
+
+@dataclass(frozen=True, slots=True)
+class TeamRow:
+    """Somebody who handles the case now. `acted`: they have done something in it, and were not only called."""
+
+    staff: int
+    name: str
+    roles: tuple[str, ...]
+    acted: bool
+
+
+def team_of(case: Case) -> list[TeamRow]:
+    """The team now, a row a person, those who have acted first."""
+    rows = Member.objects.filter(case=case, until__isnull=True).select_related("staff").order_by("since", "pk")
+    people: dict[int, TeamRow] = {}
+    for row in rows:
+        known = people.get(row.staff_id)
+        roles = (*(known.roles if known else ()), row.role)
+        acted = row.acted or row.how == Member.How.OPENED or bool(known and known.acted)
+        people[row.staff_id] = TeamRow(row.staff_id, row.staff.full_name, tuple(dict.fromkeys(roles)), acted)
+    return sorted(people.values(), key=lambda row: (not row.acted, row.name))
+
+
+def names_of(references: Collection[str]) -> dict[str, str]:
+    """Names by reference (`staff:12`), one query."""
+    ids = {int(reference.partition(":")[2]) for reference in references if reference.startswith("staff:")}
+    return {f"staff:{pk}": name for pk, name in Staff.objects.filter(pk__in=ids).values_list("pk", "full_name")}

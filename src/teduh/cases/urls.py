@@ -1,0 +1,24 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+from __future__ import annotations
+
+from django.urls import path
+
+from teduh.cases.views import acts, desk, listing, page, people, step
+
+app_name = "cases"
+ONE = "kasus/<uuid:case_id>/"
+STEP = f"{ONE}langkah/<int:run>/<str:key>/"
+urlpatterns = [
+    path("meja/", desk.desk, name="desk"),
+    path("kasus/", listing.cases, name="list"),
+    path(ONE, page.case, name="case"),
+    path(f"{ONE}jurnal/", page.journal, name="journal"),
+    path(f"{ONE}ubah/<slug:name>/", acts.act, name="act"),
+    path(f"{ONE}orang/<uuid:person_id>/buka/", people.reveal, name="reveal"),
+    path(f"{ONE}orang/<uuid:person_id>/tutup/", people.close, name="close"),
+    path(STEP, step.step, name="step"),
+    path(f"{STEP}simpan/", step.save, name="save"),
+    path(f"{STEP}mulai/", step.start, name="start"),
+    path(f"{STEP}tidak-perlu/", step.not_needed, name="not_needed"),
+    path(f"{STEP}hentikan/", step.break_off, name="break_off"),
+]

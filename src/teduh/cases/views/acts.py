@@ -1,0 +1,195 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What is done to a case beside its steps: one table of the small forms, and the one view that they are sent to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from teduh.accounts.actors import StaffRequest, staff_required
+from teduh.cases import forms
+from teduh.cases.actions import file
+from teduh.cases.casepage import forms_for, termination_reasons
+from teduh.cases.queries import file as queries
+from teduh.cases.queries.people import people_of
+from teduh.cases.queries.progress import progress_of
+from teduh.cases.views.page import case_page
+from teduh.cases.views.shared import its_case, why
+from teduh.journal.actor import Actor
+from teduh.journal.door import Refused
+from teduh.persons.details import Details
+from teduh.procedure.problems import Message, Refusal
+from teduh.procedure.standard.model import Effect, Risk
+from teduh.standards.codelists import code_list
+
+if TYPE_CHECKING:
+    from teduh.cases.models import Case
+
+Said = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One form: its class, what it does, and what is said when it is done."""
+
+    form: type[forms.CaseForm]
+    do: Callable[[Actor, Case, Said], object]
+    done: Any
+
+
+def pair(value: str) -> tuple[int, str]:
+    """`12|psychologist` as (12, "psychologist")."""
+    number, _sign, rest = value.partition("|")
+    return int(number), rest
+
+
+def set_risk(actor: Actor, case: Case, said: Said) -> object:
+    return file.set_risk(actor, case, risk=Risk(said["risk"]), reason=said["reason"])
+
+
+def record_consent(actor: Actor, case: Case, said: Said) -> object:
+    return file.record_consent(actor, case, value=said["value"], giver=said["giver"], reason=said["reason"])
+
+
+def mark_requirement(actor: Actor, case: Case, said: Said) -> object:
+    return file.mark_requirement(
+        actor, case, requirement=said["requirement"], mark=said["mark"], run=said["run"], reason=said["reason"]
+    )
+
+
+def pause(actor: Actor, case: Case, said: Said) -> object:
+    run, cause = pair(said["cause"])
+    return file.pause(actor, case, cause=cause, run=run, reason=said["reason"])
+
+
+def resume(actor: Actor, case: Case, said: Said) -> object:
+    return file.resume(actor, case, run=said["run"])
+
+
+def extend(actor: Actor, case: Case, said: Said) -> object:
+    run, promise = pair(said["promise"])
+    return file.extend(actor, case, promise=promise, run=run, reason=said["reason"])
+
+
+def colleague_of(case: Case, number: int) -> Any:
+    staff = queries.staff_in(case, number)
+    if staff is None:
+        raise Refused(Refusal("team", Message("Orang itu tidak ada di kantor ini.", "Nobody of this office.")))
+    return staff
+
+
+def assign(actor: Actor, case: Case, said: Said) -> object:
+    number, role = pair(said["whom"])
+    return file.assign(actor, case, role=role, staff=colleague_of(case, number))
+
+
+def add_colleague(actor: Actor, case: Case, said: Said) -> object:
+    number, role = pair(said["whom"])
+    return file.add_colleague(actor, case, staff=colleague_of(case, number), role=role)
+
+
+def remove_colleague(actor: Actor, case: Case, said: Said) -> object:
+    return file.remove_colleague(actor, case, staff=colleague_of(case, said["staff"]))
+
+
+def write_note(actor: Actor, case: Case, said: Said) -> object:
+    return file.write_note(actor, case, text=said["text"])
+
+
+def correct(actor: Actor, case: Case, said: Said) -> object:
+    return file.correct(actor, case, number=said["number"], reason=said["reason"])
+
+
+def end_early(actor: Actor, case: Case, said: Said) -> object:
+    row = code_list("termination_reasons").row(said["cause"])
+    effect = Effect(row.more["effect"]) if row else Effect.DISCONTINUED
+    return file.end_early(actor, case, effect=effect, cause=said["cause"], reason=said["reason"])
+
+
+def close(actor: Actor, case: Case, said: Said) -> object:
+    return file.close(actor, case, reason=said["reason"])
+
+
+def reopen(actor: Actor, case: Case, said: Said) -> object:
+    return file.reopen(actor, case, reason=said["reason"])
+
+
+def start_run(actor: Actor, case: Case, said: Said) -> object:
+    return file.start_run(actor, case, version=queries.version_of(case), procedure=said["procedure"])
+
+
+def add_person(actor: Actor, case: Case, said: Said) -> object:
+    details = Details(name=said["full_name"], sex=said["sex"] or "unknown", phone=said["phone"])
+    return file.add_new_person(actor, case, details=details, part=said["part"], age=said["age"])
+
+
+def relate(actor: Actor, case: Case, said: Said) -> object:
+    client = queries.participant_in(case, int(said["client"]))
+    other = queries.participant_in(case, int(said["other"]))
+    if client is None or other is None or client == other:
+        raise Refused(Refusal("party", Message("Pilih dua orang yang berbeda.", "Choose two different people.")))
+    return file.relate(
+        actor, case, client=client, other=other, code=said["code"], same_home=said["same_home"] or "unknown"
+    )
+
+
+ACTS = {
+    act.form.name: act
+    for act in (
+        Act(forms.RiskForm, set_risk, gettext_lazy("Tingkat risiko tercatat.")),
+        Act(forms.ConsentForm, record_consent, gettext_lazy("Persetujuan klien tercatat.")),
+        Act(forms.RequirementForm, mark_requirement, gettext_lazy("Persyaratan tercatat.")),
+        Act(forms.PauseForm, pause, gettext_lazy("Janji dijeda.")),
+        Act(forms.ResumeForm, resume, gettext_lazy("Janji berjalan lagi.")),
+        Act(forms.ExtendForm, extend, gettext_lazy("Janji diperpanjang. Batas semula tetap terlihat.")),
+        Act(forms.AssignForm, assign, gettext_lazy("Petugas ditugaskan.")),
+        Act(forms.ColleagueForm, add_colleague, gettext_lazy("Rekan ditambahkan.")),
+        Act(forms.LeaveForm, remove_colleague, gettext_lazy("Rekan dikeluarkan dari tim.")),
+        Act(forms.NoteForm, write_note, gettext_lazy("Catatan tersimpan.")),
+        Act(forms.CorrectForm, correct, gettext_lazy("Dibatalkan. Jurnal menyimpan keduanya.")),
+        Act(forms.EndForm, end_early, gettext_lazy("Kasus diakhiri.")),
+        Act(forms.CloseForm, close, gettext_lazy("Berkas kasus ditutup.")),
+        Act(forms.ReopenForm, reopen, gettext_lazy("Berkas kasus dibuka kembali.")),
+        Act(forms.RunForm, start_run, gettext_lazy("Layanan lain dimulai.")),
+        Act(forms.PersonForm, add_person, gettext_lazy("Orang ditambahkan.")),
+        Act(forms.RelateForm, relate, gettext_lazy("Hubungan tercatat.")),
+    )
+}
+
+
+@staff_required("case.read")
+@require_POST
+def act(request: StaffRequest, case_id: UUID, name: str) -> HttpResponse:
+    """Do it, or show the case again with the form as it was typed and why not. Who may do it is asked by the door."""
+    case = its_case(request, case_id)
+    found = ACTS.get(name)
+    if found is None:
+        raise Http404
+    form = found.form(request.POST, choices=choices_of(request.actor, case, found.form))
+    if not form.is_valid():
+        return case_page(request, case, bound=form, status=422)
+    try:
+        found.do(request.actor, case, form.cleaned_data)
+    except Refused as refused:
+        case.refresh_from_db()
+        form.add_error(None, why(refused))
+        return case_page(request, case, bound=form, status=409)
+    messages.success(request, found.done)
+    return redirect("cases:case", case.pk)
+
+
+def choices_of(actor: Actor, case: Case, kind: type[forms.CaseForm]) -> dict[str, forms.Choices]:
+    """The choices that the page would offer now; for a form that it would not offer, every choice there is, so that
+    the rules themselves say why not."""
+    offered = forms_for(actor, case, progress_of(case, at=actor.at), people_of(case)).get(kind.name)
+    if offered is not None:
+        return {name: field.choices for name, field in offered.fields.items() if hasattr(field, "choices")}
+    return {"cause": termination_reasons()} if kind is forms.EndForm else {}

@@ -1,0 +1,43 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What the pages of cases share: finding the case, saying why something was refused."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from teduh.accounts.actors import StaffRequest
+from teduh.cases.procedureviews import language
+from teduh.cases.queries import visibility
+from teduh.journal import refusals
+from teduh.journal.door import Refused
+
+if TYPE_CHECKING:
+    from teduh.cases.models import Case
+
+
+def its_case(request: StaffRequest, case_id: UUID) -> Case:
+    """The case, if the actor sees it; absent and forbidden look alike (404). A guess stands in that case's journal."""
+    case = visibility.case_for(request.actor, case_id)
+    if case is not None:
+        return case
+    hidden = visibility.hidden(case_id)
+    if hidden is not None:
+        refusals.note(request.actor, hidden, "visibility")
+    raise Http404
+
+
+def why(refused: Refused) -> str:
+    """A refusal as a sentence for people."""
+    reason = refused.refusal.reason.text(language()).strip()
+    return reason if reason.endswith((".", "!", "?")) else f"{reason}."
+
+
+def channel_words(code: str) -> str:
+    """How a report came in: `lewat telepon`."""
+    from teduh.standards.words import channel
+
+    return _("lewat %s") % channel(code, code).lower()
