@@ -105,10 +105,22 @@ def test_somebody_who_left_holds_nothing_but_still_has_superiors() -> None:
     assert queries.line_of(cast["dewi"].pk, at=people.NOW) == frozenset()
 
 
-def test_the_line_costs_four_queries_and_none_the_second_time(django_assert_num_queries: object) -> None:
+def test_an_administrator_put_at_the_head_of_a_unit_is_nobodys_superior() -> None:
+    cast = people.cast(people.TEBING_TINGGI)
+    office = queries.office(people.TEBING_TINGGI)
+    unit = queries.unit_named(people.TEBING_TINGGI, "UPTD PPA")
+    actions.save_unit(
+        people.system(), office, unit=unit, name=unit.name, parent=unit.parent, head_role="unit_head", head=cast["gita"]
+    )
+    assert queries.line_of(cast["gita"].pk, at=people.NOW) == frozenset()
+    actions.give_role(people.system(), cast["gita"], role="unit_head", valid_from=date(2026, 11, 1))
+    assert cast["bayu"].pk in queries.line_of(cast["gita"].pk, at=people.NOW)
+
+
+def test_the_line_costs_five_queries_and_none_the_second_time(django_assert_num_queries: object) -> None:
     from teduh.accounts.remembered import remembering
 
     cast = people.cast(people.TEBING_TINGGI)
-    with django_assert_num_queries(4), remembering():
+    with django_assert_num_queries(5), remembering():
         first = queries.line_of(cast["wira"].pk, at=people.NOW)
         assert queries.line_of(cast["wira"].pk, at=people.NOW) == first

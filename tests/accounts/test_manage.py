@@ -147,6 +147,13 @@ def test_a_unit_is_added_and_gets_its_head(gita: Client, cast: dict[str, Any]) -
     assert "tidak dapat berada di bawah dirinya sendiri" in text(page)
 
 
+def test_a_unit_is_named_once(gita: Client) -> None:
+    assert "sudah punya unit bernama itu" in text(gita.post(f"{TEBING}/unit/baru/", {"name": "Sekretariat"}))
+    unit = queries.unit_named(people.TEBING_TINGGI, "Sekretariat")
+    kept = shown(gita.get(f"{TEBING}/unit/{unit.pk}/").context["form"])
+    assert gita.post(f"{TEBING}/unit/{unit.pk}/", kept).status_code == 302
+
+
 def test_a_unit_of_another_office_cannot_be_chosen(gita: Client) -> None:
     foreign = queries.unit_named(people.SAMPANG, "Sekretariat")
     page = gita.post(f"{TEBING}/unit/baru/", {"name": "Baru", "parent": foreign.pk})
@@ -235,6 +242,12 @@ def test_whoever_leaves_is_signed_out_and_may_come_back(gita: Client, cast: dict
     gita.post(f"/kelola/staf/{cast['dimas'].pk}/aktif/", {"active": "1"})
     people.sign_in(leaving, cast["dimas"])
     assert leaving.get("/sandi/").status_code == 200
+
+
+def test_nobody_gives_a_role_to_themselves(gita: Client, cast: dict[str, Any]) -> None:
+    said = {"role": "agency_head", "valid_from": "2026-01-01"}
+    assert "kepada diri sendiri" in text(gita.post(f"/kelola/staf/{cast['gita'].pk}/peran/", said))
+    assert people.acting(cast["gita"]).roles == {"administrator"}
 
 
 def test_nobody_locks_themselves_out(gita: Client, cast: dict[str, Any]) -> None:

@@ -122,6 +122,16 @@ def save_unit(
         )
     if any(one is not None and one.office_id != office.pk for one in (unit, parent, head)):
         raise door.Refused(OTHER_OFFICE)
+    if Unit.objects.filter(office=office, name=name).exclude(pk=unit.pk if unit else 0).exists():
+        raise door.Refused(
+            Refusal(
+                rule="unit.once",
+                reason=Message(
+                    "Kantor ini sudah punya unit bernama itu. Pakai nama lain, atau ubah unit yang ada.",
+                    "This office has a unit of that name. Use another name, or change the unit that is there.",
+                ),
+            )
+        )
     unit = unit or Unit(office=office)
     unit.name, unit.parent, unit.head_role, unit.head = name, parent, head_role, head
     unit.save()

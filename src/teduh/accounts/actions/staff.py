@@ -140,6 +140,12 @@ def reset_password(actor: Actor, staff: Staff, *, password: str) -> None:
 def give_role(actor: Actor, staff: Staff, *, role: str, valid_from: date, valid_until: date | None = None) -> Holding:
     """Somebody holds a role from a day on, perhaps until a day."""
     _check_role(staff, role)
+    if staff.pk == actor.id:
+        raise _refuse(
+            "role.oneself",
+            "Anda tidak dapat memberi peran kepada diri sendiri. Minta pengelola yang lain.",
+            "You cannot give a role to yourself. Ask another administrator.",
+        )
     if valid_until is not None and valid_until < valid_from:
         raise _refuse("role.days", "Hari akhir mendahului hari mulai.", "The last day lies before the first.")
     same = Holding.objects.filter(staff=staff, role=role)

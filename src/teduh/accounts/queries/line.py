@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
 
+from teduh.accounts import roles
 from teduh.accounts.models import Deputy, Holding, Office, Staff, Unit
 from teduh.accounts.remembered import per_request
 
@@ -87,14 +88,23 @@ class Tree:
 
 @per_request
 def tree(office_code: str, day: date) -> Tree:
-    """Three queries, whatever the size of the office."""
+    """Four queries, whatever the size of the office.
+
+    Who leads a unit without a role in its work is nobody's superior: to run the software opens no case.
+    """
+    working = set(
+        Holding.objects.filter(in_force(day), staff__office_id=office_code, role__in=roles.CASE_ROLES).values_list(
+            "staff_id", flat=True
+        )
+    )
     units = list(Unit.objects.filter(office_id=office_code).values_list("id", "parent_id", "head_id"))
     leaders: dict[int, set[int]] = defaultdict(set)
     led: dict[int | None, list[int]] = defaultdict(list)
     for unit, _, head in units:
         if head is not None:
-            leaders[unit].add(head)
             led[head].append(unit)
+        if head in working:
+            leaders[unit].add(head)
     deputies = Deputy.objects.filter(in_force(day), office_id=office_code)
     for place, absent, stand_in in deputies.values_list("unit_id", "absent_id", "staff_id"):
         for led_unit in [place] if place else led.get(absent, []):
