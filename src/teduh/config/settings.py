@@ -206,6 +206,7 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": "INFO"},
     "loggers": {
         "django": {"handlers": [], "level": "INFO"},
+        "axes": {"level": "WARNING"},  # The journal says who signed in; a lock-out is worth a line here.
         "django.server": {"handlers": [], "level": "WARNING"},
     },
 }
