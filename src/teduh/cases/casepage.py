@@ -40,15 +40,15 @@ from teduh.cases.procedureviews import (
 )
 from teduh.cases.queries import file as queries
 from teduh.cases.queries import work
-from teduh.cases.queries.history import Line, Written, history_of
+from teduh.cases.queries.history import Line, Written, history_of, why_returned
 from teduh.cases.queries.people import PersonView, people_of
 from teduh.cases.queries.progress import Progress
 from teduh.cases.registry import PaperRow, paper_maker
 from teduh.journal.actor import Actor
+from teduh.lib.codelists import code_list
 from teduh.procedure.decide import SUPERIORS
 from teduh.procedure.standard.model import RequirementKind
 from teduh.procedure.state import ClockStatus, RunState
-from teduh.standards.codelists import code_list
 
 if TYPE_CHECKING:
     from teduh.cases.models import Case, OpenStep
@@ -210,20 +210,10 @@ def open_view(
         mine=mine,
         begun=day_and_hour(row.started_at, progress.time.calendar, actor.at) if row.started_at else "",
         returned=row.returned,
-        returned_words=why_returned(row, history) if row.returned else "",
+        returned_words=why_returned(history, run=row.run, step=row.key) if row.returned else "",
         start_first=row.started_at is None and kept_by_starting(progress.clocks, run, step) is not None,
         clock=clockviews.cached_view(row.clock, at=actor.at, time=progress.time, language=language()),
     )
-
-
-def why_returned(row: OpenStep, history: list[Written]) -> str:
-    """`Sari Umpama: “Alamat belum jelas.”`: the reason with which the last later step was sent back."""
-    for entry in reversed(history):
-        finished = [one for one in entry.events if one["kind"] == "finished" and one.get("run", 1) == row.run]
-        if finished and finished[0].get("step") != row.key:
-            reason = str(entry.payload.get("reason", ""))
-            return f"{entry.who}: “{reason}”" if reason else entry.who
-    return ""
 
 
 def consent_of(progress: Progress) -> str:

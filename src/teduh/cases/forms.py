@@ -10,8 +10,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from teduh.accounts.forms.fields import Form
+from teduh.lib.codelists import UNKNOWN, code_list
 from teduh.persons.details import clean
-from teduh.standards.codelists import UNKNOWN, code_list
 from teduh.standards.words import RISKS
 
 Choices = Sequence[tuple[str, Any]]

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from teduh.accounts import roles
 from teduh.cases.procedureviews import day_and_hour
 from teduh.cases.queries.history import Line, Written, sentence
+from teduh.lib.codelists import label
 from teduh.procedure.calendar import WorkingCalendar
 from teduh.procedure.standard.slugs import words
 from teduh.procedure.state import State
-from teduh.standards.codelists import label
 from teduh.standards.words import RISKS
 
 # Saving as one types is kept and not shown: it says nothing that the finished step does not say.

@@ -14,10 +14,9 @@ from teduh.accounts import roles
 from teduh.lib.wording import DAYS, Language, date_words, time_words
 from teduh.procedure import clocks, flow
 from teduh.procedure.calendar import WorkingCalendar
-from teduh.procedure.clocks import Clock
 from teduh.procedure.decide.steps import ALWAYS_REASONED
 from teduh.procedure.standard.model import Effect, MomentKind, Outcome, Step
-from teduh.procedure.state import ClockStatus, RunState, Status, StepState
+from teduh.procedure.state import Clock, ClockStatus, RunState, Status, StepState
 from teduh.standards import words
 
 

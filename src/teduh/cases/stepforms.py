@@ -39,6 +39,7 @@ class Block:
     form: Form
     whom: str = ""
     choice: str = ""  # the product that these questions belong to, where one of several is chosen
+    chooser: str = ""  # the posted name of that choice
 
     @property
     def prefix(self) -> str:
@@ -92,6 +93,7 @@ class FieldView:
 
 @dataclass(frozen=True, slots=True)
 class SectionView:
+    id: str
     title: str
     help: str
     when: str
@@ -106,8 +108,13 @@ class BlockView:
     title: str
     text: str
     whom: str
-    choice: str
+    rule: str
     sections: tuple[SectionView, ...]
+
+    @property
+    def long(self) -> bool:
+        """Whether its sections are listed beside the form."""
+        return len(self.sections) > 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +141,9 @@ def for_each(form: Form, people: Sequence[tuple[int, str, str]]) -> list[Block]:
     ]
 
 
-def for_paper(form: Form, product: str, *, chosen_among: bool) -> Block:
-    """The questions of a paper that the step makes."""
-    return Block(f"{LETTER}{product}", form, choice=product if chosen_among else "")
+def for_paper(form: Form, product: str, *, chooser: str = "") -> Block:
+    """The questions of a paper that the step makes; `chooser` names the field where it is chosen among others."""
+    return Block(f"{LETTER}{product}", form, choice=product if chooser else "", chooser=chooser)
 
 
 # Reading what was posted -------------------------------------------------------------------------------------------
@@ -217,16 +224,17 @@ def view(block: Block, answers: Answers, *, filled: Filled | None = None) -> Blo
         title=block.form.title,
         text=block.form.text,
         whom=block.whom,
-        choice=block.choice,
+        rule=f"{block.chooser}={block.choice}" if block.choice else "",
         sections=tuple(
             SectionView(
+                id=f"{block.prefix}-bagian-{place}",
                 title=section.title,
                 help=section.help,
                 when=words_of(section.condition, block.form),
                 rule=rule_of(section.condition, block),
                 fields=tuple(field_view(block, one, answers, raw, errors) for one in section.fields),
             )
-            for section in block.form.sections
+            for place, section in enumerate(block.form.sections, start=1)
         ),
     )
 

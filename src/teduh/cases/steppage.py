@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +20,7 @@ from teduh.cases.stepforms import LETTER, Block, BlockView, Filled, Posted
 from teduh.journal.actor import Actor
 from teduh.persons.details import clean
 from teduh.procedure import flow
-from teduh.procedure.forms import Answer
+from teduh.procedure.forms import Answer, Form
 from teduh.procedure.standard.model import Activity, Outcome, Step
 from teduh.procedure.standard.slugs import slug
 from teduh.procedure.state import RunState, Status, StepState
@@ -111,16 +111,30 @@ def place_of(actor: Actor, case: Case, progress: Progress, run: int, key: str) -
 
 
 def blocks_of(case: Case, step: Step) -> list[Block]:
-    """The forms of a step: what its activity asks, the catalogue's forms that it names, the questions of its papers."""
-    forms = [formfiles.activity_form(step.activity), *(formfiles.form(key) for key in step.forms)]
+    """The forms of a step: the catalogue's forms that it names, what its activity asks, the questions of its papers."""
+    named = [formfiles.form(key) for key in step.forms]
+    forms = [*named, without(formfiles.activity_form(step.activity), named)]
     people = queries.people_for_forms(case)
     blocks = [block for form in forms for block in stepforms.for_each(form, people)]
+    number = 0
     for choice in step.products:
+        number += len(choice.options) > 1
         for product in choice.options:
             asked = paper_maker().asks(product)
             if asked is not None:
-                blocks.append(stepforms.for_paper(asked, product, chosen_among=len(choice.options) > 1))
-    return blocks
+                chooser = product_name(number) if len(choice.options) > 1 else ""
+                blocks.append(stepforms.for_paper(asked, product, chooser=chooser))
+    return [block for block in blocks if block.form.sections]
+
+
+def without(activity: Form, named: Sequence[Form]) -> Form:
+    """An activity's form without the questions that a form named by the step asks too: who gave consent, where."""
+    asked = {one.code for form in named for one in form.fields}
+    sections = [
+        replace(section, fields=tuple(one for one in section.fields if one.code not in asked))
+        for section in activity.sections
+    ]
+    return replace(activity, sections=tuple(section for section in sections if section.fields))
 
 
 # What was answered before -------------------------------------------------------------------------------------------
@@ -131,7 +145,7 @@ def earlier(place: Place) -> dict[str, Mapping[str, Answer]]:
     begins each entry empty."""
     if place.step.repeated:
         return {}
-    activity = place.blocks[0].key
+    activity = place.step.activity.value
     found: dict[str, Mapping[str, Answer]] = {}
     for given in queries.given_in(place.case, [block.key for block in place.blocks]):
         here = (given.run, given.step) == (place.run.number, place.step.key)
@@ -177,6 +191,11 @@ class Sent:
         return bool(self.errors or self.filled.errors)
 
 
+def product_name(number: int) -> str:
+    """The posted name of the choice among the papers of that list, counted from 1."""
+    return "product" if number == 1 else f"product-{number}"
+
+
 def choices_from(posted: Posted) -> Choices:
     def one(name: str) -> str:
         values = posted.getlist(name)
@@ -187,7 +206,7 @@ def choices_from(posted: Posted) -> Choices:
         outcome=one("outcome"),
         reason=one("reason"),
         late=one("late"),
-        products=tuple(posted.getlist("product")),
+        products=tuple(one for number in range(1, 10) for one in posted.getlist(product_name(number))),
         services=tuple(posted.getlist("service")),
         criteria=tuple(posted.getlist("criterion")),
         assignee=one("assignee"),

@@ -11,7 +11,7 @@ from django_tasks import task
 from teduh.accounts.actors import system_actor
 from teduh.cases.actions.file import refresh
 from teduh.cases.actions.reminding import remind
-from teduh.cases.models import Case, CaseStatus, OpenStep
+from teduh.cases.queries.due import not_closed, steps_running_out
 from teduh.jobs.periodic import every
 
 LEAD = timedelta(hours=2)
@@ -23,8 +23,7 @@ MOST_AT_ONCE = 200
 def send_reminders() -> None:
     """Remind of every open step whose clock runs out within two hours, or has run out, and was not yet reminded of."""
     now = timezone.now()
-    steps = OpenStep.objects.filter(due_at__lte=now + LEAD, reminded_at__isnull=True).select_related("case__office")
-    for step in steps.order_by("due_at")[:MOST_AT_ONCE]:
+    for step in steps_running_out(now + LEAD)[:MOST_AT_ONCE]:
         remind(system_actor(now, office=step.office_id), step.case, step=step)
 
 
@@ -32,5 +31,5 @@ def send_reminders() -> None:
 def recount_due_times() -> None:
     """After a change of hours or holidays: the due times that lists show, of every case that still runs."""
     now = timezone.now()
-    for case in Case.objects.exclude(status=CaseStatus.CLOSED).select_related("office").iterator(200):
+    for case in not_closed().iterator(200):
         refresh(system_actor(now, office=case.office_id), case)

@@ -12,5 +12,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("teduh.standards.urls")),
     path("", include("teduh.intake.urls")),
     path("", include("teduh.cases.urls")),
+    path("", include("teduh.persons.urls")),
     path("", include("teduh.letters.urls")),
 ]

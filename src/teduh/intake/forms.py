@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from teduh.accounts.forms.fields import Form
+from teduh.lib.codelists import code_list
 from teduh.persons.details import UNKNOWN, Address, Details, clean
-from teduh.standards.codelists import code_list
 
 MAX_CLIENTS = 8
 MAX_ALLEGED = 8

@@ -37,7 +37,7 @@ class Report(models.Model):
     status = models.CharField(max_length=10, choices=ReportStatus.choices, default=ReportStatus.TAKING)
     anonymous = models.BooleanField(default=False)
     service = models.CharField(max_length=120, blank=True)  # the standard's code, once chosen
-    content = SealedJSON(holds="isi laporan", retention="case")
+    content = SealedJSON(holds="isi laporan", retention="report")
     saves = models.PositiveIntegerField(default=0)
     saved_at = models.DateTimeField()
     taken_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")

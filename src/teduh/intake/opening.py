@@ -4,18 +4,21 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-from teduh.accounts.models import Office
 from teduh.cases.actions.opening import Account, Pair, Part
 from teduh.intake.forms import ReportForm, read_date
 from teduh.intake.reading import age_of
 from teduh.journal.actor import Actor
 from teduh.persons.actions import add_person
 from teduh.persons.details import Details
-from teduh.persons.models import Person
 from teduh.persons.queries import person_for
 from teduh.procedure.standard.model import Risk
+
+if TYPE_CHECKING:
+    from teduh.accounts.models import Office
+    from teduh.persons.models import Person
 
 
 def account_of(

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from teduh.intake.forms import ReportForm, read_date
 from teduh.intake.risk import Suggestion, suggest
 from teduh.lib.ages import age_on
+from teduh.lib.codelists import code_list
 from teduh.procedure import flow
 from teduh.procedure.standard.model import Requirement, RequirementKind, Standard
 from teduh.procedure.state import WRITTEN_CHANNELS
-from teduh.standards.codelists import code_list
 
 TOLD = (RequirementKind.DOCUMENT, RequirementKind.STATEMENT, RequirementKind.ELIGIBILITY, RequirementKind.CHOICE)
 

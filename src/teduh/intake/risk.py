@@ -6,9 +6,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from teduh.lib.codelists import code_list
 from teduh.procedure.problems import Message
 from teduh.procedure.standard.model import Risk
-from teduh.standards.codelists import code_list
 
 ADULT = 18
 IN_DATA = {"yes": "ya", "no": "tidak"}

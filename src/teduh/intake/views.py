@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -16,22 +16,24 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from teduh.accounts.actors import StaffRequest, staff_required
-from teduh.accounts.models import Office
-from teduh.cases.models import Case
 from teduh.cases.queries.history import language
 from teduh.intake import actions, queries
 from teduh.intake.forms import MAX_ALLEGED, MAX_CLIENTS, ReportForm
-from teduh.intake.models import Report
 from teduh.intake.opening import account_of
 from teduh.intake.reading import Reading, read, requirement_choices
 from teduh.journal.door import Refused
+from teduh.lib.codelists import code_list
 from teduh.lib.masking import mask_name
 from teduh.persons.nik import warnings
 from teduh.persons.queries import candidates
 from teduh.procedure.standard.model import Standard
-from teduh.standards.codelists import code_list
-from teduh.standards.models import StandardVersion
 from teduh.standards.queries import in_force
+
+if TYPE_CHECKING:
+    from teduh.accounts.models import Office
+    from teduh.cases.models import Case
+    from teduh.intake.models import Report
+    from teduh.standards.models import StandardVersion
 
 NOT_CONTENT = ("csrfmiddlewaretoken", "autosave_count", "do")
 

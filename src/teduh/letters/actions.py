@@ -23,12 +23,12 @@ from teduh.letters.asking import folder, kind_of
 from teduh.letters.kinds import Kind, compose
 from teduh.letters.models import Paper
 from teduh.letters.render import render
+from teduh.lib.codelists import label
 from teduh.lib.masking import initials
 from teduh.lib.wording import date_words, time_words
 from teduh.procedure.forms import Answer, Form, shown
 from teduh.procedure.forms import Kind as FieldKind
 from teduh.procedure.problems import Message, Refusal
-from teduh.standards.codelists import label
 from teduh.standards.formfiles import form
 
 

@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from teduh.accounts.forms.fields import Form
+from teduh.lib.codelists import code_list
 from teduh.persons import safecontact
 from teduh.persons.details import UNKNOWN, Address, Details, clean
 from teduh.persons.regions import path_of
-from teduh.standards.codelists import code_list
 
 if TYPE_CHECKING:
     from teduh.persons.models import Person

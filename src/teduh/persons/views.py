@@ -19,18 +19,23 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from teduh.accounts.actors import StaffRequest, staff_required, zone_of
 from teduh.journal import refusals
 from teduh.journal.door import Refused
+from teduh.lib.codelists import label
 from teduh.persons import actions, opened, queries, safecontact
 from teduh.persons import regions as places
 from teduh.persons.cards import cards_of
 from teduh.persons.forms import PersonForm, initial_of
 from teduh.persons.nik import warnings
 from teduh.persons.visibility import cases_of
-from teduh.standards.codelists import label
+from teduh.procedure.problems import Message
 
 if TYPE_CHECKING:
     from teduh.persons.models import Person
 
 WHOLE = "whole"  # the name under which the editing of all data stands open
+
+
+def said(message: Message) -> str:
+    return message.text("en" if get_language() == "en" else "id")
 
 
 def its_person(request: StaffRequest, person_id: UUID) -> Person:
@@ -60,7 +65,7 @@ def change(request: StaffRequest, found: Person) -> HttpResponse:
     try:
         actions.change_person(request.actor, found, details=form.details())
     except Refused as refused:
-        form.add_error(None, refused.refusal.reason.text("en" if get_language() == "en" else "id"))
+        form.add_error(None, said(refused.refusal.reason))
         return person_page(request, found, form=form, status=409)
     messages.success(request, _("Data tersimpan."))
     return redirect("persons:person", found.pk)
@@ -80,7 +85,7 @@ def reveal(request: StaffRequest, person_id: UUID) -> HttpResponse:
         try:
             actions.reveal(request.actor, found, field=one, purpose=purpose, case="")
         except Refused as refused:
-            messages.error(request, refused.refusal.reason.text("en" if get_language() == "en" else "id"))
+            messages.error(request, said(refused.refusal.reason))
             return redirect("persons:person", found.pk)
         remember(request, found, one, purpose)
     if field == WHOLE:
@@ -106,7 +111,6 @@ def person_page(
     still = opened.opened(request.session, person=found.pk, case="", at=request.actor.at)
     zone = zone_of(request.user)
     editing = form is not None or WHOLE in still
-    language = "en" if get_language() == "en" else "id"
     cards = cards_of(found, still, who=request.actor.label, zone=zone)
     birth = queries.birth_date_of(found)
     if editing and form is None:
@@ -116,6 +120,7 @@ def person_page(
         "person": found,
         "mask": next(card.mask for card in cards if card.field == "name") or _("Nama tidak diketahui"),
         "cards": cards,
+        "missing": [card.label if card.label.isupper() else card.label.lower() for card in cards if card.empty],
         "purposes": list(actions.PURPOSES.items()),
         "open": bool(still),
         "editing": editing,
@@ -124,7 +129,7 @@ def person_page(
         "coded": coded_of(found),
         "cautions": safecontact.lines(found.safe_contact.open()),
         "cases": cases_of(request.actor, found),
-        "nik_warnings": [one.text(language) for one in warnings(found.nik.open(), birth=birth, sex=found.sex)],
+        "nik_warnings": [said(one) for one in warnings(found.nik.open(), birth=birth, sex=found.sex)],
         "doubles": doubles_of(request, found),
     }
     return render(request, "persons/person.html", context, status=status)
@@ -150,12 +155,11 @@ def doubles_of(request: StaffRequest, found: Person) -> list[dict[str, Any]]:
     same = queries.candidates(
         request.actor, name=found.name.open(), phone=found.phone.open(), nik=found.nik.open(), limit=6
     )
-    language = "en" if get_language() == "en" else "id"
     zone = zone_of(request.user)
     return [
         {
             "person": one.person,
-            "why": ", ".join(reason.text(language) for reason in one.why),
+            "why": ", ".join(said(reason) for reason in one.why),
             "cards": cards_of(one.person, {}, who="", zone=zone, fields=("name", "nik", "phone", "birth_date")),
             "coded": coded_of(one.person),
         }

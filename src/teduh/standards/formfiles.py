@@ -8,12 +8,12 @@ from pathlib import Path
 
 from django.conf import settings
 
+from teduh.lib.codelists import UNKNOWN, code_list
 from teduh.procedure import forms
 from teduh.procedure.forms import CodeLists, Form, Option
 from teduh.procedure.standard import yaml
 from teduh.procedure.standard.model import Activity
 from teduh.procedure.standard.slugs import slug
-from teduh.standards.codelists import UNKNOWN, code_list
 
 
 def form(code: str) -> Form:

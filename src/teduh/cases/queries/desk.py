@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.fields import CharField
@@ -94,6 +95,6 @@ def seen(actor: Actor) -> Exists:
     )
 
 
-def ids_on(page: Page[OpenStep]) -> list[object]:
+def ids_on(page: Page[OpenStep]) -> list[UUID]:
     """The cases on a page of steps, each once."""
     return list(dict.fromkeys(step.case_id for step in page))

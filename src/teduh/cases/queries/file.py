@@ -34,7 +34,7 @@ def notes_of(case: Case) -> list[NoteRow]:
 
 def text_of(note: Note) -> str:
     try:
-        return note.text.open()
+        return str(note.text.open())
     except VaultError:
         return "–"
 

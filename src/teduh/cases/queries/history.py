@@ -96,11 +96,13 @@ def payload_of(entry: Entry) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Taker:
-    """Who did something at a step, and when."""
+    """Who did something at a step, when, and with what reason."""
 
     reference: str
     name: str
     at: datetime
+    reason: str
+    late: str
 
 
 def taker_of(case: Case, run: int, step: str, kinds: Collection[str]) -> Taker | None:
@@ -108,8 +110,20 @@ def taker_of(case: Case, run: int, step: str, kinds: Collection[str]) -> Taker |
     for entry in entries_of(case).exclude(events_text="[]").order_by("-sequence"):
         for event in entry.events:
             if event["kind"] in kinds and event.get("step") == step and event.get("run", 1) == run:
-                return Taker(entry.actor, staff_names([entry]).get(entry.actor, "Teduh"), entry.at)
+                said = payload_of(entry)
+                name = staff_names([entry]).get(entry.actor, "Teduh")
+                return Taker(entry.actor, name, entry.at, str(said.get("reason", "")), str(said.get("late", "")))
     return None
+
+
+def why_returned(history: Iterable[Written], *, run: int, step: str) -> str:
+    """`Sari Umpama: “Alamat belum jelas.”`: who last sent a step back, and with what words."""
+    for entry in reversed(list(history)):
+        sent = [one for one in entry.events if one["kind"] == "finished" and one.get("run", 1) == run]
+        if sent and sent[0].get("step") != step:
+            reason = str(entry.payload.get("reason", ""))
+            return f"{entry.who}: “{reason}”" if reason else entry.who
+    return ""
 
 
 def who_took(case: Case, run: int, step: str, kinds: Collection[str]) -> tuple[str, datetime] | None:

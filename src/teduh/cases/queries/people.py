@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 from teduh.cases.models import Case, Member, Part, Participant, Relation
 from teduh.cases.queries.visibility import seen_through, visible_to
 from teduh.journal.actor import Actor
+from teduh.lib.codelists import label
 from teduh.lib.masking import mask_name
+from teduh.persons import safecontact
 from teduh.persons.models import Person
 from teduh.persons.visibility import CaseRow
-from teduh.standards.codelists import label
 from teduh.vault import envelopes
 from teduh.vault.errors import VaultError
 
@@ -69,6 +70,26 @@ def people_of(case: Case) -> list[PersonView]:
 def person_in(case: Case, person_id: UUID) -> Person | None:
     """A person of the case, whatever their part in it."""
     return Person.objects.select_related("envelope", "office").filter(pk=person_id, parts__case=case).first()
+
+
+# Whose caution holds whenever somebody works on the case.
+REACHED = (Part.CLIENT, Part.REPORTER, Part.GUARDIAN)
+
+
+def cautions_of(case: Case) -> list[str]:
+    """How the people of a case may be reached without danger, as short sentences, each once."""
+    rows = Participant.objects.filter(case=case, part__in=REACHED).select_related("person__envelope").order_by("pk")
+    found: dict[str, None] = {}
+    for row in rows:
+        found |= dict.fromkeys(caution_of(row.person))
+    return list(found)
+
+
+def caution_of(person: Person) -> list[str]:
+    try:
+        return safecontact.lines(person.safe_contact.open())
+    except VaultError:
+        return []
 
 
 def mask_of(participant: Participant) -> str:

@@ -25,10 +25,10 @@ from teduh.cases.views.page import case_page
 from teduh.cases.views.shared import its_case, why
 from teduh.journal.actor import Actor
 from teduh.journal.door import Refused
+from teduh.lib.codelists import code_list
 from teduh.persons.details import Details
 from teduh.procedure.problems import Message, Refusal
 from teduh.procedure.standard.model import Effect, Risk
-from teduh.standards.codelists import code_list
 
 if TYPE_CHECKING:
     from teduh.cases.models import Case

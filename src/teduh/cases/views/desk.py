@@ -21,10 +21,10 @@ from teduh.cases.procedureviews import language, verb_of
 from teduh.cases.queries import desk as queries
 from teduh.cases.queries.people import client_masks
 from teduh.cases.queries.progress import office_time
+from teduh.cases.views.shared import risk_words
 from teduh.jobs.queries import worker_status
 from teduh.lib.wording import day_words, time_words
 from teduh.procedure.clocks import OfficeTime
-from teduh.standards.words import RISKS
 
 if TYPE_CHECKING:
     from teduh.cases.models import OpenStep
@@ -84,7 +84,7 @@ def row_of(step: OpenStep, who: str, request: StaffRequest, time: OfficeTime | N
         href=reverse("cases:step", args=[step.case_id, step.run, step.key]),
         action=_("Lanjutkan") if step.started_at else verb_of(step.activity),
         risk=step.case.risk,
-        risk_word=str(RISKS[step.case.risk]) if step.case.risk in RISKS else "",
+        risk_word=risk_words(step.case.risk),
         returned=step.returned,
         begun=step.started_at is not None,
         clock=cached_view(step.clock, at=request.actor.at, time=time, language=language()) if time else None,

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from teduh.accounts.actors import StaffRequest, staff_required
 from teduh.cases.queries import listing as queries
 from teduh.cases.queries.people import client_masks
-from teduh.cases.views.shared import channel_words
+from teduh.cases.views.shared import channel_words, risk_words
 from teduh.persons.details import clean
 from teduh.standards.words import RISKS
 
@@ -35,7 +35,7 @@ def cases(request: StaffRequest) -> HttpResponse:
             {
                 "case": case,
                 "client": masks.get(case.pk, ""),
-                "risk_word": RISKS.get(case.risk, ""),  # type: ignore[call-overload]  # a code is its enum's value
+                "risk_word": risk_words(case.risk),
                 "came": channel_words(case.channel),
             }
             for case in rows

@@ -25,9 +25,9 @@ from teduh.cases.queries.work import team_of
 from teduh.cases.views.people import people_context
 from teduh.cases.views.shared import channel_words, its_case
 from teduh.journal.actor import Actor
+from teduh.lib.codelists import label
 from teduh.lib.wording import moment_words
 from teduh.persons.regions import path_of
-from teduh.standards.codelists import label
 from teduh.standards.words import RISKS, sentence
 
 if TYPE_CHECKING:

@@ -15,10 +15,10 @@ from django.views.decorators.http import require_POST
 
 from teduh.accounts.actors import StaffRequest, staff_required
 from teduh.cases.casepage import CasePage
-from teduh.cases.queries.people import person_in
+from teduh.cases.queries.people import REACHED, caution_of, person_in
 from teduh.cases.views.shared import its_case, why
 from teduh.journal.door import Refused
-from teduh.persons import actions, opened, safecontact
+from teduh.persons import actions, opened
 from teduh.persons.cards import cards_of
 
 if TYPE_CHECKING:
@@ -83,6 +83,6 @@ def people_context(request: StaffRequest, case: Case, page: CasePage) -> dict[st
                 "open": bool(still),
             }
         )
-        if view.participant.part in ("client", "reporter", "guardian"):
-            cautions |= dict.fromkeys(safecontact.lines(person.safe_contact.open()))
+        if view.participant.part in REACHED:
+            cautions |= dict.fromkeys(caution_of(person))
     return {"people": rows, "cautions": list(cautions), "purposes": list(actions.PURPOSES.items())}

@@ -14,6 +14,8 @@ from teduh.cases.procedureviews import language
 from teduh.cases.queries import visibility
 from teduh.journal import refusals
 from teduh.journal.door import Refused
+from teduh.procedure.standard.model import Risk
+from teduh.standards.words import RISKS, channel
 
 if TYPE_CHECKING:
     from teduh.cases.models import Case
@@ -36,8 +38,11 @@ def why(refused: Refused) -> str:
     return reason if reason.endswith((".", "!", "?")) else f"{reason}."
 
 
+def risk_words(code: str) -> str:
+    """`Risiko tinggi`; empty where none is set."""
+    return str(RISKS[Risk(code)]) if code else ""
+
+
 def channel_words(code: str) -> str:
     """How a report came in: `lewat telepon`."""
-    from teduh.standards.words import channel
-
     return _("lewat %s") % channel(code, code).lower()

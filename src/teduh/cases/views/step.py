@@ -20,7 +20,8 @@ from teduh.cases.answerviews import in_words
 from teduh.cases.clockviews import view as clock_view
 from teduh.cases.procedureviews import day_and_hour, kept_by_starting, language, line_of, who_may
 from teduh.cases.queries import work as queries
-from teduh.cases.queries.history import taker_of
+from teduh.cases.queries.history import history_of, taker_of, why_returned
+from teduh.cases.queries.people import cautions_of
 from teduh.cases.queries.progress import progress_of
 from teduh.cases.registry import paper_maker
 from teduh.cases.steppage import Choices, Place, Sent
@@ -137,6 +138,8 @@ def start(request: StaffRequest, case_id: UUID, run: int, key: str) -> HttpRespo
 def not_needed(request: StaffRequest, case_id: UUID, run: int, key: str) -> HttpResponseBase:
     place = its_place(request, case_id, run, key)
     choices = steppage.choices_from(request.POST)
+    if not place.open:
+        return stale(request, place, Sent(choices, EMPTY))
     try:
         steps.say_not_needed(request.actor, place.case, step=key, run=run, reason=choices.reason)
     except Refused as refused:
@@ -150,6 +153,8 @@ def not_needed(request: StaffRequest, case_id: UUID, run: int, key: str) -> Http
 def break_off(request: StaffRequest, case_id: UUID, run: int, key: str) -> HttpResponseBase:
     place = its_place(request, case_id, run, key)
     choices = steppage.choices_from(request.POST)
+    if not place.open:
+        return stale(request, place, Sent(choices, EMPTY))
     try:
         steps.break_off(request.actor, place.case, step=key, run=run, reason=choices.reason)
     except Refused as refused:
@@ -182,6 +187,7 @@ def form_page(
     context = base_context(request, place) | {
         "blocks": views,
         "choices": sent.choices,
+        "chosen": steppage.chosen_products(place, sent.choices),
         "errors": {name: said for name, (_question, said) in sent.errors.items()},
         "wrong": wrong,
         "refusal": refusal,
@@ -191,8 +197,16 @@ def form_page(
         "count": draft.count if draft else 0,
         "colleagues": place.colleagues() if place.mine else [],
         "start_first": presses is not None and not place.now.begun,
+        "long": [block for block in views if block.long],
+        "returned": returned_words(place) if place.now.returned else "",
+        "cautions": cautions_of(place.case),
+        "papers": [paper for paper in paper_maker().papers_of(place.case) if paper.latest][:6],
     }
     return render(request, "cases/step.html", context, status=status)
+
+
+def returned_words(place: Place) -> str:
+    return why_returned(history_of(place.case), run=place.run.number, step=place.step.key)
 
 
 def record_page(request: StaffRequest, place: Place) -> HttpResponse:

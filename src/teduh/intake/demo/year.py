@@ -8,15 +8,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from random import Random
+from typing import TYPE_CHECKING
 
 from teduh.accounts.actors import actor_for
 from teduh.accounts.demo_staff import CAST, LUMAJANG, PEKALONGAN, SAMPANG, TEBING_TINGGI
-from teduh.accounts.models import Office, Staff
 from teduh.accounts.queries import calendar_of
+from teduh.accounts.queries import office as office_of
 from teduh.cases.actions import file, steps
 from teduh.cases.actions.opening import Account, Pair, Part
 from teduh.cases.actions.steps import Work
-from teduh.cases.models import Case, CaseStatus, OpenStep
+from teduh.cases.queries.due import first_open_step
 from teduh.cases.queries.progress import progress_of
 from teduh.cases.registry import paper_maker
 from teduh.intake import actions
@@ -26,14 +27,18 @@ from teduh.journal.actor import Actor
 from teduh.journal.door import Refused
 from teduh.persons.actions import add_person
 from teduh.persons.details import Address, Details
-from teduh.persons.models import Person
 from teduh.procedure.calendar import WorkingCalendar
 from teduh.procedure.forms import Answers, Form, facts
 from teduh.procedure.standard.model import Activity, Effect, Outcome, Risk, Standard, Step
 from teduh.procedure.state import ClockStatus
 from teduh.standards.formfiles import activity_form, form
-from teduh.standards.models import StandardVersion
 from teduh.standards.queries import version_in_force
+
+if TYPE_CHECKING:
+    from teduh.accounts.models import Office, Staff
+    from teduh.cases.models import Case, OpenStep
+    from teduh.persons.models import Person
+    from teduh.standards.models import StandardVersion
 
 # Office, its service, its share of the year, and who takes its reports.
 OFFICES = (
@@ -69,7 +74,7 @@ class Year:
 
     def case(self, received: datetime) -> Case | None:
         code, service, taker = self.pick_office()
-        office = Office.objects.get(pk=code)
+        office = office_of(code)
         version = version_in_force(f"{code}/{service}", received.date())
         if version is None:
             raise LookupError(f"{code}/{service} is not published: run `manage.py prepare` first")
@@ -147,7 +152,7 @@ class Year:
         """Take the case's steps in order until it ends or the present is reached."""
         for _ in range(MOST_STEPS):
             case.refresh_from_db()
-            waiting = OpenStep.objects.filter(case=case).order_by("run", "pk").first()
+            waiting = first_open_step(case)
             if waiting is None:
                 break
             at = self.later(at, calendar, urgent=case.risk == "high" and waiting.due_at is not None)
@@ -156,7 +161,7 @@ class Year:
             if not self.take(case, waiting, at):
                 return
         case.refresh_from_db()
-        if case.status == CaseStatus.ENDED and self.chance.random() < 0.6:
+        if case.status == "ended" and self.chance.random() < 0.6:
             self.close(case, at, calendar)
 
     def later(self, at: datetime, calendar: WorkingCalendar, *, urgent: bool) -> datetime:
@@ -195,7 +200,8 @@ class Year:
     def who(self, case: Case, waiting: OpenStep, at: datetime) -> Staff | None:
         """Somebody whose step this is: the assigned person, or one of its roles who sees the case."""
         if waiting.assigned_to.startswith("staff:"):
-            return Staff.objects.select_related("office").get(pk=int(waiting.assigned_to.removeprefix("staff:")))
+            assigned = int(waiting.assigned_to.removeprefix("staff:"))
+            return next((staff for staff in self.staff.values() if staff.pk == assigned), None)
         for player in CAST:
             staff = self.staff.get(player.username)
             if staff is None or player.office != case.office_id or set(player.roles).isdisjoint(waiting.roles):

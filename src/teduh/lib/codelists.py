@@ -3,17 +3,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import os
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import yaml
-from django.conf import settings
-from django.utils.translation import get_language
 
 UNKNOWN = "unknown"
+DELIVERED = Path(__file__).resolve().parents[3] / "catalogue"
+_reader: list[Callable[[], str | None]] = [lambda: "id"]
+
+
+def speak(language: Callable[[], str | None]) -> None:
+    """Say how to know the language of whoever reads now; the framework above registers its own way."""
+    _reader[:] = [language]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +34,7 @@ class Row:
     @property
     def label(self) -> str:
         """The words in the language of the reader."""
-        return self.en if get_language() == "en" and self.en else self.id
+        return self.en if _reader[0]() == "en" and self.en else self.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +49,7 @@ class CodeList:
 @lru_cache(maxsize=128)
 def code_list(name: str) -> CodeList:
     """The list of that file name. Raises FileNotFoundError: a missing list is a fault of the catalogue."""
-    path = Path(settings.CATALOGUE_DIR) / "codelists" / f"{name}.yaml"
+    path = Path(os.environ.get("TEDUH_CATALOGUE_DIR") or DELIVERED) / "codelists" / f"{name}.yaml"
     data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 -- texts only
     rows = [
         Row(
@@ -60,6 +66,6 @@ def code_list(name: str) -> CodeList:
 def label(name: str, code: str) -> str:
     """The words for a code; "Tidak diketahui" for the unknown, the code itself where the list has lost it."""
     if not code or code == UNKNOWN:
-        return "Unknown" if get_language() == "en" else "Tidak diketahui"
+        return "Unknown" if _reader[0]() == "en" else "Tidak diketahui"
     row = code_list(name).row(code)
     return row.label if row else code

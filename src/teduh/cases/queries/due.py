@@ -1,0 +1,26 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What the worker looks through. It acts for the installation, so nobody's view limits it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from teduh.cases.models import Case, CaseStatus, OpenStep
+
+
+def steps_running_out(until: datetime) -> QuerySet[OpenStep]:
+    """Open steps whose clock falls due by then and of which nobody was reminded, the most pressing first."""
+    steps = OpenStep.objects.filter(due_at__lte=until, reminded_at__isnull=True)
+    return steps.select_related("case__office").order_by("due_at", "pk")
+
+
+def not_closed() -> QuerySet[Case]:
+    """Cases whose due times can still change."""
+    return Case.objects.exclude(status=CaseStatus.CLOSED).select_related("office")
+
+
+def first_open_step(case: Case) -> OpenStep | None:
+    """The open step that stands first in the procedure."""
+    return OpenStep.objects.filter(case=case).order_by("run", "pk").first()
