@@ -6,7 +6,7 @@ from __future__ import annotations
 import gettext
 from pathlib import Path
 
-from teduh.config.messages import as_text, collect, compile_catalog, merge, untranslated
+from teduh.config.messages import as_text, collect, compile_catalog, merge, unfaithful, untranslated
 
 PYTHON = """
 from django.utils.translation import gettext as _, ngettext, pgettext
@@ -54,6 +54,15 @@ def test_english_is_kept_and_what_lacks_it_is_named(tmp_path: Path) -> None:
     assert "Simpan" not in [message.id for message in untranslated(again)]
     assert "Kirim" in [message.id for message in untranslated(again)]
     assert as_text(again) == path.read_bytes()
+
+
+def test_english_that_drops_a_value_is_named(tmp_path: Path) -> None:
+    catalog = collect(package(tmp_path))
+    plural = catalog.get(("%(n)s kasus", "%(n)s kasus lagi"))
+    plural.string = ("%(n)s case", "%(n)s more cases")
+    assert unfaithful(catalog) == []
+    plural.string = ("one case", "%(n)s more cases")
+    assert unfaithful(catalog) == [plural]
 
 
 def test_the_compiled_catalogue_speaks_english(tmp_path: Path) -> None:

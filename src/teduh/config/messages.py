@@ -7,6 +7,7 @@ like Python.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -80,6 +81,25 @@ def read(path: Path) -> Catalog:
 def untranslated(catalog: Catalog) -> list[Message]:
     """Messages that lack English, in one of their forms or in all."""
     return [message for message in catalog if message.id and not all(forms(message))]
+
+
+def unfaithful(catalog: Catalog) -> list[Message]:
+    """Messages whose English lacks or adds a value or a piece of markup."""
+    return [
+        message
+        for message in catalog
+        if message.id and any(form and pieces(form) not in wanted(message) for form in forms(message))
+    ]
+
+
+def wanted(message: Message) -> list[list[str]]:
+    """The values and markup of the Indonesian: of its one form, or of either."""
+    return [pieces(form) for form in (message.id if isinstance(message.id, (list, tuple)) else (message.id,))]
+
+
+def pieces(text: str) -> list[str]:
+    """What must come through a translation whole: `%(name)s`, `%d`, `<b>`."""
+    return sorted(re.findall(r"%\(\w+\)[a-z]|%[sd]|</?\w+>", text))
 
 
 def forms(message: Message) -> tuple[str, ...]:

@@ -6,10 +6,11 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from typing import Any
 
+from babel.messages.catalog import Message
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from teduh.config.messages import as_text, collect, compile_catalog, merge, untranslated
+from teduh.config.messages import as_text, collect, compile_catalog, merge, unfaithful, untranslated
 
 
 class Command(BaseCommand):
@@ -36,8 +37,17 @@ class Command(BaseCommand):
             path.write_bytes(content)
             compile_catalog(path)
         for message in missing:
-            places = ", ".join(sorted({place for place, _ in message.locations}))
-            self.stdout.write(f"{places}: no English for {message.id!r}")
-        if missing:
-            raise CommandError(f"{len(missing)} of {len(catalog)} messages lack English: write it in {path.name}.")
+            self.stdout.write(f"{places(message)}: no English for {message.id!r}")
+        wrong = unfaithful(catalog)
+        for message in wrong:
+            self.stdout.write(f"{places(message)}: values or markup differ: {message.id!r}, {message.string!r}")
+        if missing or wrong:
+            raise CommandError(
+                f"Of {len(catalog)} messages {len(missing)} lack English and {len(wrong)} differ: mend {path.name}."
+            )
         self.stdout.write(f"{len(catalog)} messages, each with its English.")
+
+
+def places(message: Message) -> str:
+    """The files it stands in."""
+    return ", ".join(sorted({place for place, _ in message.locations}))
