@@ -16,8 +16,10 @@ def mask_number(number: str) -> str:
     digits = "".join(sign for sign in number if sign.isdigit())
     if len(digits) < 8:
         return DOT * 4
-    hidden = DOT * (len(digits) - 4) + digits[-4:]
-    return " ".join(hidden[start : start + 4] for start in range(0, len(hidden), 4))
+    hidden = DOT * (len(digits) - 4)
+    first = len(hidden) % 4
+    groups = [hidden[:first], *(hidden[start : start + 4] for start in range(first, len(hidden), 4)), digits[-4:]]
+    return " ".join(group for group in groups if group)
 
 
 def initials(name: str) -> str:

@@ -28,6 +28,8 @@ class Form(forms.Form):
     def dress(self) -> None:
         """Again after fields were added."""
         for field in self.fields.values():
+            if isinstance(field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
+                continue  # a row of options has its look from the frame around it
             if isinstance(field.widget, forms.CheckboxInput):
                 kind = "form-check-input"
             else:

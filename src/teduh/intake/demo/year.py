@@ -48,6 +48,7 @@ OFFICES = (
     (PEKALONGAN, "terima-rujukan", 0.15, "fajar"),
 )
 RISKS = ((Risk.HIGH, 0.2), (Risk.MEDIUM, 0.35), (Risk.LOW, 0.45))
+LEFT_LYING = 0.025  # of the steps: nobody takes them up, and their promises run out
 MOST_STEPS = 40  # of one case, so that returns cannot go round for ever
 
 
@@ -66,8 +67,8 @@ class Year:
     def cases(self, number: int) -> Iterator[Case | None]:
         """Make the cases one after another, in the order of their receipt; None for a report that was set aside."""
         spread = [self.until - timedelta(minutes=self.chance.randint(0, 365 * 24 * 60)) for _ in range(number)]
-        # A day's desk is never empty: a dozenth of the year came in during the last days.
-        recent = max(1, number // 12)
+        # A day's desk is never empty: a sixth of the reports came in during the last days.
+        recent = max(1, number // 6)
         spread[:recent] = [self.until - timedelta(minutes=self.chance.randint(20, 4 * 24 * 60)) for _ in range(recent)]
         for received in sorted(spread):
             yield self.case(received)
@@ -156,7 +157,7 @@ class Year:
             if waiting is None:
                 break
             at = self.later(at, calendar, urgent=case.risk == "high" and waiting.due_at is not None)
-            if at > self.until:
+            if at > self.until or self.chance.random() < LEFT_LYING:
                 return
             if not self.take(case, waiting, at):
                 return
