@@ -53,18 +53,23 @@ class PersonView:
 
 
 def people_of(case: Case) -> list[PersonView]:
-    """Everybody in the case, clients first, each with how they relate."""
+    """Everybody in the case once, clients first, each with how they relate."""
     order = {part: place for place, part in enumerate(Part.values)}
     rows = list(Participant.objects.filter(case=case).select_related("person__envelope"))
     rows.sort(key=lambda row: (order[row.part], row.pk))
-    said: dict[int, list[str]] = {}
-    for relation in Relation.objects.filter(case=case).select_related("client__person__envelope"):
+    parts: dict[UUID, list[Participant]] = {}
+    for row in rows:
+        parts.setdefault(row.person_id, []).append(row)
+    said: dict[UUID, list[str]] = {}
+    for relation in Relation.objects.filter(case=case).select_related("client__person__envelope", "other"):
         client = mask_of(relation.client)
         home = ", " + _("serumah") if relation.same_home == "yes" else ""
-        said.setdefault(relation.other_id, []).append(
+        said.setdefault(relation.other.person_id, []).append(
             _("%(relation)s dari %(client)s") % {"relation": label("relations", relation.code), "client": client} + home
         )
-    return [PersonView(row, mask_of(row), role_of(row), tuple(said.get(row.pk, ()))) for row in rows]
+    return [
+        PersonView(own[0], mask_of(own[0]), role_of(*own), tuple(said.get(person, ()))) for person, own in parts.items()
+    ]
 
 
 def person_in(case: Case, person_id: UUID) -> Person | None:
@@ -101,14 +106,14 @@ def mask_of(participant: Participant) -> str:
     return mask_name(name) if name else _("nama tidak diketahui")
 
 
-def role_of(participant: Participant) -> str:
-    """`Klien · perempuan, 31 tahun`."""
-    words = [Part(participant.part).label]
+def role_of(participant: Participant, *others: Participant) -> str:
+    """`Klien · perempuan, 31 tahun`; somebody who reports for herself is `Klien, pelapor · …`."""
+    words = ", ".join([str(Part(participant.part).label), *(str(Part(one.part).label).lower() for one in others)])
     sex = participant.person.sex
     about = [label("sex", sex).lower()] if sex != "unknown" else []
     if participant.age is not None:
         about.append(_("%d tahun") % participant.age)
-    return " · ".join([*words, *([", ".join(about)] if about else [])])
+    return f"{words} · {', '.join(about)}" if about else words
 
 
 def client_masks(case_ids: list[UUID]) -> dict[UUID, str]:
