@@ -76,7 +76,7 @@ class Case(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["office", "year", "serial"], name="case_number_once")]
-        indexes = [models.Index(fields=["office", "status", "-opened_at"], name="case_list")]
+        indexes = [models.Index(fields=["office", "-opened_at", "-id"], name="case_list")]
 
     def __str__(self) -> str:
         return self.number

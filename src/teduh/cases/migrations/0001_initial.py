@@ -334,7 +334,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="case",
-            index=models.Index(fields=["office", "status", "-opened_at"], name="case_list"),
+            index=models.Index(fields=["office", "-opened_at", "-id"], name="case_list"),
         ),
         migrations.AddConstraint(
             model_name="case",

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -26,7 +25,7 @@ def cases(request: StaffRequest) -> HttpResponse:
     text = clean(request.POST.get("text", ""))[:200]
     filters = {name: request.GET.get(name, "") or request.POST.get(name, "") for name in ("status", "risk")}
     found = queries.find(request.actor, text=text, **filters)
-    page = Paginator(found, 200 if text else queries.PER_PAGE).get_page(request.GET.get("page"))
+    page = queries.Pages(found, 200 if text else queries.PER_PAGE).get_page(request.GET.get("page"))
     rows = list(page)
     masks = client_masks([case.pk for case in rows])
     context = {
@@ -41,6 +40,7 @@ def cases(request: StaffRequest) -> HttpResponse:
             for case in rows
         ],
         "count": page.paginator.count,
+        "more": page.paginator.count > queries.COUNTED,
         "text": text,
         "filtered": bool(text or filters["status"] or filters["risk"]),
         "query": urlencode({name: value for name, value in filters.items() if value}),
