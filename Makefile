@@ -32,8 +32,8 @@ check: setup ## Format, lint, types, import contracts, templates, migrations, me
 	@$(BIN)/python scripts/check.py
 
 fast: setup ## Core, catalogue and rules, without a database.
-	@$(BIN)/python -m pytest $(wildcard $(FAST)) -q -m "not slow" --hypothesis-profile=fast -p no:randomly -p no:xdist \
-	  -p no:cacheprovider -o DJANGO_SETTINGS_MODULE=
+	@$(BIN)/python -m pytest $(wildcard $(FAST)) -q -m "not slow" --hypothesis-profile=fast -p no:randomly \
+	  -p no:cacheprovider -o DJANGO_SETTINGS_MODULE= -n $(PROCESSES) --dist worksteal
 
 bench: setup ## The measurements; tables go to bench/results/.
 	@$(BIN)/python bench/run.py

@@ -14,7 +14,7 @@ import hypothesis
 import pytest
 
 # `make fast` tries a few examples of each property, the same each time; the whole suite tries more, anew each time.
-hypothesis.settings.register_profile("fast", max_examples=10, derandomize=True, database=None)
+hypothesis.settings.register_profile("fast", max_examples=3, derandomize=True, database=None)
 hypothesis.settings.register_profile("whole", deadline=None, database=None)
 hypothesis.settings.load_profile("whole")
 
