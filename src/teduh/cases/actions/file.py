@@ -14,6 +14,7 @@ from teduh.cases.actions.opening import Pair, Part, write_people
 from teduh.cases.actions.projection import project
 from teduh.cases.actions.team import add_member, leave
 from teduh.cases.models import Case, Member, Note, Participant, Relation, Run
+from teduh.cases.queries.history import pressed_by
 from teduh.cases.queries.progress import state_of
 from teduh.journal.actor import Actor
 from teduh.journal.door import Refused, action, record
@@ -152,10 +153,15 @@ def correct(actor: Actor, case: Case, *, number: int, reason: str) -> State:
 
 
 def _corrector(actor: Actor, case: Case, number: int) -> str:
-    """The role in which the event was made where the actor holds it: one's own mistake needs no superior."""
+    """In which role the actor takes an entry back: in that of the entry where it was their own press, else as a superior.
+
+    A colleague of the same role is neither; the rules then refuse.
+    """
     events = state_of(case).events
-    made = events[number - 1].by if 0 < number <= len(events) else ""
-    return made if made in actor.roles else ""
+    own = pressed_by(case, number) == actor.reference
+    if own and 0 < number <= len(events):
+        return events[number - 1].by
+    return next((role for role in sorted(actor.roles) if role in decide.SUPERIORS), "-")
 
 
 @action("case.ended_early", may=may("case.end"))

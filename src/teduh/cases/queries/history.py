@@ -79,6 +79,11 @@ def entries_with_numbers(case: Case) -> list[tuple[Entry, tuple[int, ...]]]:
     return found
 
 
+def pressed_by(case: Case, number: int) -> str:
+    """The actor (`staff:12`) whose action recorded the procedure event of that number; empty where there is none."""
+    return next((entry.actor for entry, numbers in entries_with_numbers(case) if number in numbers), "")
+
+
 def staff_names(entries: Iterable[Entry]) -> dict[str, str]:
     """Names by actor reference (`staff:12`), one query."""
     ids = {int(entry.actor.partition(":")[2]) for entry in entries if entry.actor.startswith("staff:")}
