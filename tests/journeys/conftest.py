@@ -5,9 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from teduh.standards.actions import publish_catalogue
-from tests import people
-from tests.journeys.walk import Clock, Walk
+from tests.journeys.walk import Clock, Walk, set_stage
 
 
 @pytest.fixture
@@ -19,7 +17,5 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 
 @pytest.fixture
 def walk(db: None, clock: Clock) -> Walk:
-    clock.set("2026-02-02 08.00")
-    people.cast(at=clock.moment)
-    publish_catalogue(people.system(clock.moment))
-    return Walk(clock)
+    """An office at work, with nothing in it yet."""
+    return set_stage(clock)

@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 from django.core.management import call_command
 from django.test import Client
 
+from teduh.standards.actions import publish_catalogue
 from tests import people
 from tests.journeys.pages import Page, PageForm, read
 
@@ -204,6 +205,14 @@ class Walk:
         """The journal verifies, and the cached reading of every case is what its journal folds to."""
         assert "Jurnal utuh" in command("journal", "verify")
         assert "each as its journal folds" in command("case", "check")
+
+
+def set_stage(clock: Clock) -> Walk:
+    """Everybody of the four offices, and their published standards, a month before the journeys begin."""
+    clock.set("2026-02-02 08.00")
+    people.cast(at=clock.moment)
+    publish_catalogue(people.system(clock.moment))
+    return Walk(clock)
 
 
 def command(*arguments: str) -> str:

@@ -22,6 +22,8 @@ from teduh.procedure.standard.model import Effect
 from teduh.standards.models import StandardVersion
 from teduh.vault import envelopes
 
+SETTLED = "report.settled"  # the rule of a refusal because the report is settled already
+
 
 @action("report.taken", may=may("report.take"))
 def take_report(actor: Actor, office: Office, *, channel: str, received_at: datetime, service: str = "") -> Report:
@@ -43,9 +45,12 @@ def take_report(actor: Actor, office: Office, *, channel: str, received_at: date
 
 
 @action("report.saved", may=may("report.take"))
-def save_report(actor: Actor, report: Report, *, count: int, content: Mapping[str, Any]) -> None:
-    """What was typed so far. `count` rises with every save of the page: an older one, come late, is refused."""
+def save_report(actor: Actor, report: Report, *, count: int, content: Mapping[str, Any], pressed: bool = False) -> None:
+    """What was typed so far. `count` rises with every save of the page: an older one, come late, is refused. A save by
+    a press is newer than all that came before it."""
     open_or_refuse(report)
+    if pressed:
+        count = max(report.saves, count) + 1
     if count <= report.saves:
         raise Refused(
             Refusal(
@@ -113,7 +118,7 @@ def open_or_refuse(report: Report) -> None:
     number = f" {report.case.number}" if report.case else ""
     raise Refused(
         Refusal(
-            "report.settled",
+            SETTLED,
             Message(
                 f"Laporan ini sudah {became}{number}.", f"This report is settled already: {report.status}{number}."
             ),

@@ -73,14 +73,18 @@ def report(request: StaffRequest, report_id: UUID) -> HttpResponseBase:
     if request.method != "POST":
         return show(request, page_of(found, found.content.open() or {}))
     content = typed(request)
-    match request.POST.get("do", "save"):
-        case "open":
-            return open_case(request, found, content)
-        case "client":
-            content["clients"] = str(min(MAX_CLIENTS, count(content, "clients", 1) + 1))
-        case "alleged":
-            content["alleged"] = str(min(MAX_ALLEGED, count(content, "alleged", 1) + 1))
-    keep(request, found, content)
+    try:
+        match request.POST.get("do", "save"):
+            case "open":
+                return open_case(request, found, content)
+            case "client":
+                content["clients"] = str(min(MAX_CLIENTS, count(content, "clients", 1) + 1))
+            case "alleged":
+                content["alleged"] = str(min(MAX_ALLEGED, count(content, "alleged", 1) + 1))
+        keep(request, found, content)
+    except Refused as refused:
+        # Pressed twice, or settled by a colleague meanwhile: the report's page leads to what became of it.
+        messages.info(request, refused.refusal.reason.text(language()))
     return redirect("intake:report", found.pk)
 
 
@@ -165,6 +169,8 @@ def open_case(request: StaffRequest, found: Report, content: dict[str, Any]) -> 
     try:
         case = become_case(request, found, page)
     except Refused as refused:
+        if refused.refusal.rule == actions.SETTLED:
+            raise
         page.form.add_error(None, refused.refusal.reason.text(language()))
         return show(request, page, status=409)
     messages.success(request, _("Kasus %s dibuka.") % case.number)
@@ -301,7 +307,7 @@ def keep(request: StaffRequest, found: Report, content: Mapping[str, Any]) -> No
     if content != (found.content.open() or {}):
         number = request.POST.get("autosave_count", "")
         actions.save_report(
-            request.actor, found, count=max(found.saves, int(number) if number.isdigit() else 0) + 1, content=content
+            request.actor, found, count=int(number) if number.isdigit() else 0, content=content, pressed=True
         )
 
 
