@@ -66,9 +66,7 @@ class Command(BaseCommand):
             "PYTHONPATH": str(settings.PACKAGE.parent),
             "TEDUH_HASHED_STATIC": "1",
         }
-        web = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", options["host"], "--port", str(port)]
-        web += ["--workers", "1", "--blocking-threads", str(options["threads"]), "--backpressure", "64"]
-        web += ["--log-level", "error", "--respawn-failed-workers", "teduh.config.wsgi:application"]
+        web = web_command(options["host"], port, threads=options["threads"])
         worker = [sys.executable, str(settings.ROOT / "manage.py"), "worker"]
         children = [Child("web server", web, environment), Child("worker", worker, environment)]
         self.keep_running(children, host=options["host"], port=port, demo=options["demo"])
@@ -127,6 +125,13 @@ class Command(BaseCommand):
             lines += ["", *sign_ins()]
         self.stdout.write("\n".join(lines))
         self.stdout.flush()
+
+
+def web_command(host: str, port: int, *, threads: int = 16) -> list[str]:
+    """What starts the web server: one process that answers so many requests at the same time."""
+    web = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
+    web += ["--workers", "1", "--blocking-threads", str(threads), "--backpressure", "64"]
+    return [*web, "--log-level", "error", "--respawn-failed-workers", "teduh.config.wsgi:application"]
 
 
 def sign_ins() -> list[str]:
