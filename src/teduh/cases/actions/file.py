@@ -153,7 +153,7 @@ def correct(actor: Actor, case: Case, *, number: int, reason: str) -> State:
 
 
 def _corrector(actor: Actor, case: Case, number: int) -> str:
-    """In which role the actor takes an entry back: in that of the entry where it was their own press, else as a superior.
+    """In which role the actor takes an entry back: in that of the entry where it was their own press, or as a superior.
 
     A colleague of the same role is neither; the rules then refuse.
     """
