@@ -43,6 +43,7 @@ class Place:
     now: StepState
     blocks: tuple[Block, ...]
     mine: bool
+    lost: bool = False  # a colleague took the step, and the actor is no longer of the team
 
     @property
     def open(self) -> bool:
@@ -92,7 +93,7 @@ class Place:
         return queries.colleagues_in(self.case.office, roles, at=self.progress.at)
 
 
-def place_of(actor: Actor, case: Case, progress: Progress, run: int, key: str) -> Place | None:
+def place_of(actor: Actor, case: Case, progress: Progress, run: int, key: str, *, lost: bool = False) -> Place | None:
     """The step of that name; None where the case has none."""
     found = progress.state.runs.get(run)
     step = found.procedure.step(key) if found else None
@@ -106,7 +107,8 @@ def place_of(actor: Actor, case: Case, progress: Progress, run: int, key: str) -
         step=step,
         now=now,
         blocks=tuple(blocks_of(case, step)),
-        mine=now.status is Status.OPEN and case.acts_in(actor, key),
+        mine=not lost and now.status is Status.OPEN and case.acts_in(actor, key),
+        lost=lost,
     )
 
 

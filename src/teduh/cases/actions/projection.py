@@ -45,7 +45,7 @@ class Waiting:
     def waiting_for(self) -> str:
         """Whom or what the step waits for outside the office: the reason of a pause, else the parties who act."""
         paused = [reason for reason, _, until in self.run.pauses if until is None]
-        if paused and self.clock is not None and self.clock.status is ClockStatus.PAUSED:
+        if paused:
             return slugs.words(paused[-1])
         outside = [party.name for party in self.step.actors if party.outside]
         return ", ".join(outside)[:200] if len(outside) == len(self.step.actors) else ""

@@ -101,7 +101,9 @@ def payload_of(entry: Entry) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Taker:
-    """Who did something at a step, when, and with what reason."""
+    """Who did something at a step (`kind`, of the procedure's events), when, and with what reason."""
+
+    kind: str
 
     reference: str
     name: str
@@ -117,7 +119,14 @@ def taker_of(case: Case, run: int, step: str, kinds: Collection[str]) -> Taker |
             if event["kind"] in kinds and event.get("step") == step and event.get("run", 1) == run:
                 said = payload_of(entry)
                 name = staff_names([entry]).get(entry.actor, "Teduh")
-                return Taker(entry.actor, name, entry.at, str(said.get("reason", "")), str(said.get("late", "")))
+                return Taker(
+                    kind=event["kind"],
+                    reference=entry.actor,
+                    name=name,
+                    at=entry.at,
+                    reason=str(said.get("reason", "")),
+                    late=str(said.get("late", "")),
+                )
     return None
 
 

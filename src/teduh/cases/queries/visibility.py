@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -31,6 +32,20 @@ def visible_to(actor: Actor) -> QuerySet[Case]:
 def case_for(actor: Actor, case_id: UUID) -> Case | None:
     """The case, or None: absent and forbidden look alike."""
     return visible_to(actor).select_related("office", "unit", "envelope").filter(pk=case_id).first()
+
+
+LATELY = timedelta(days=1)
+
+
+def lately_seen(actor: Actor, case_id: UUID) -> Case | None:
+    """A case that the actor lost within a day, because a colleague who was called with them took the step: whoever has
+    its page still open is told who was first, instead of losing what they typed."""
+    lost = Member.objects.filter(case=OuterRef("pk"), staff=actor.id, until__gt=actor.at - LATELY)
+    return (
+        Case.objects.select_related("office", "unit", "envelope")
+        .filter(Exists(lost), pk=case_id, office=actor.office)
+        .first()
+    )
 
 
 def hidden(case_id: UUID) -> Case | None:

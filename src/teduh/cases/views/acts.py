@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 from teduh.accounts.actors import StaffRequest, staff_required
 from teduh.cases import forms
 from teduh.cases.actions import file
-from teduh.cases.casepage import forms_for, termination_reasons
+from teduh.cases.casepage import forms_for
 from teduh.cases.queries import file as queries
 from teduh.cases.queries.people import people_of
 from teduh.cases.queries.progress import progress_of
@@ -48,6 +48,8 @@ class Act:
 def pair(value: str) -> tuple[int, str]:
     """`12|psychologist` as (12, "psychologist")."""
     number, _sign, rest = value.partition("|")
+    if not number.isdecimal():
+        raise Refused(Refusal("pilihan", Message("Pilih dari daftar.", "Choose from the list.")))
     return int(number), rest
 
 
@@ -132,8 +134,8 @@ def add_person(actor: Actor, case: Case, said: Said) -> object:
 
 
 def relate(actor: Actor, case: Case, said: Said) -> object:
-    client = queries.participant_in(case, int(said["client"]))
-    other = queries.participant_in(case, int(said["other"]))
+    client = queries.participant_in(case, pair(said["client"])[0])
+    other = queries.participant_in(case, pair(said["other"])[0])
     if client is None or other is None or client == other:
         raise Refused(Refusal("party", Message("Pilih dua orang yang berbeda.", "Choose two different people.")))
     return file.relate(
@@ -173,7 +175,7 @@ def act(request: StaffRequest, case_id: UUID, name: str) -> HttpResponse:
     found = ACTS.get(name)
     if found is None:
         raise Http404
-    form = found.form(request.POST, choices=choices_of(request.actor, case, found.form))
+    form = found.form(request.POST, choices=choices_of(request, case, found.form))
     if not form.is_valid():
         return case_page(request, case, bound=form, status=422)
     try:
@@ -186,10 +188,12 @@ def act(request: StaffRequest, case_id: UUID, name: str) -> HttpResponse:
     return redirect("cases:case", case.pk)
 
 
-def choices_of(actor: Actor, case: Case, kind: type[forms.CaseForm]) -> dict[str, forms.Choices]:
-    """The choices that the page would offer now; for a form that it would not offer, every choice there is, so that
-    the rules themselves say why not."""
+def choices_of(request: StaffRequest, case: Case, kind: type[forms.CaseForm]) -> dict[str, forms.Choices]:
+    """The choices that the page offers now. Where it would not offer the form, whatever was sent: so that the door and
+    the rules say why not, and the refusal is recorded."""
+    actor = request.actor
     offered = forms_for(actor, case, progress_of(case, at=actor.at), people_of(case)).get(kind.name)
     if offered is not None:
         return {name: field.choices for name, field in offered.fields.items() if hasattr(field, "choices")}
-    return {"cause": termination_reasons()} if kind is forms.EndForm else {}
+    open_choices = [name for name, field in kind.base_fields.items() if getattr(field, "choices", None) == []]
+    return {name: [(sent, sent) for sent in request.POST.getlist(name)] for name in open_choices}

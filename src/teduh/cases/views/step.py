@@ -23,6 +23,7 @@ from teduh.cases.queries import work as queries
 from teduh.cases.queries.history import history_of, taker_of, why_returned
 from teduh.cases.queries.people import cautions_of
 from teduh.cases.queries.progress import progress_of
+from teduh.cases.queries.visibility import lately_seen
 from teduh.cases.registry import paper_maker
 from teduh.cases.steppage import Choices, Place, Sent
 from teduh.cases.views.shared import its_case, why
@@ -30,12 +31,17 @@ from teduh.journal.door import Refused
 from teduh.lib.wording import time_words
 
 ENDED = ("finished", "not_needed")
+TAKEN = (*ENDED, "started", "entry_made")
 CONFLICT = 409
 
 
 def its_place(request: StaffRequest, case_id: UUID, run: int, key: str) -> Place:
-    case = its_case(request, case_id)
-    place = steppage.place_of(request.actor, case, progress_of(case, at=request.actor.at), run, key)
+    """The step. What is sent from a page that stood open is answered even where the case was lost to a colleague."""
+    lately = lately_seen(request.actor, case_id) if request.method == "POST" else None
+    lost = lately is not None and not lately.handled_by(request.actor)
+    case = lately if lately is not None and lost else its_case(request, case_id)
+    progress = progress_of(case, at=request.actor.at)
+    place = steppage.place_of(request.actor, case, progress, run, key, lost=lost)
     if place is None:
         raise Http404
     return place
@@ -59,7 +65,7 @@ def finish(request: StaffRequest, place: Place) -> HttpResponseBase:
     """`do` says what was pressed: finish, entry, or save. A page that went stale never loses what was typed."""
     pressed = request.POST.get("do", "finish")
     sent = steppage.read(place, request.POST, finishing=pressed != "save", entry=pressed == "entry")
-    if not place.open or (sent.choices.round and sent.choices.round != place.now.round):
+    if place.lost or not place.open or (sent.choices.round and sent.choices.round != place.now.round):
         return stale(request, place, sent)
     if pressed != "save" and sent.wrong:
         return form_page(request, place, sent, status=422)
@@ -68,7 +74,7 @@ def finish(request: StaffRequest, place: Place) -> HttpResponseBase:
     except Refused as refused:
         # A colleague may have been quicker by a moment: where the step stands now decides what is said.
         fresh = its_place(request, place.case.pk, place.run.number, place.step.key)
-        if not fresh.open:
+        if fresh.lost or not fresh.open:
             return stale(request, fresh, sent)
         return form_page(request, fresh, sent, refusal=why(refused), status=CONFLICT)
 
@@ -98,7 +104,7 @@ def save(request: StaffRequest, case_id: UUID, run: int, key: str) -> HttpRespon
     given = request.POST.get("autosave_count", "")
     count = int(given) if given.isdecimal() else 1
     draft = queries.draft_of(place.case, run=run, step=key)
-    if not place.open or (draft and draft.saved_by != request.actor.id and count <= draft.count):
+    if place.lost or not place.open or (draft and draft.saved_by != request.actor.id and count <= draft.count):
         return JsonResponse({}, status=CONFLICT)
     if draft is None or count > draft.count:
         try:
@@ -124,6 +130,8 @@ def keep(request: StaffRequest, place: Place, *, count: int) -> None:
 @require_POST
 def start(request: StaffRequest, case_id: UUID, run: int, key: str) -> HttpResponseBase:
     place = its_place(request, case_id, run, key)
+    if place.lost:
+        return stale(request, place, Sent(Choices(), EMPTY))
     try:
         steps.start_step(request.actor, place.case, step=key, run=run)
     except Refused as refused:
@@ -138,7 +146,7 @@ def start(request: StaffRequest, case_id: UUID, run: int, key: str) -> HttpRespo
 def not_needed(request: StaffRequest, case_id: UUID, run: int, key: str) -> HttpResponseBase:
     place = its_place(request, case_id, run, key)
     choices = steppage.choices_from(request.POST)
-    if not place.open:
+    if place.lost or not place.open:
         return stale(request, place, Sent(choices, EMPTY))
     try:
         steps.say_not_needed(request.actor, place.case, step=key, run=run, reason=choices.reason)
@@ -153,7 +161,7 @@ def not_needed(request: StaffRequest, case_id: UUID, run: int, key: str) -> Http
 def break_off(request: StaffRequest, case_id: UUID, run: int, key: str) -> HttpResponseBase:
     place = its_place(request, case_id, run, key)
     choices = steppage.choices_from(request.POST)
-    if not place.open:
+    if place.lost or not place.open:
         return stale(request, place, Sent(choices, EMPTY))
     try:
         steps.break_off(request.actor, place.case, step=key, run=run, reason=choices.reason)
@@ -243,7 +251,7 @@ def stale(request: StaffRequest, place: Place, sent: Sent) -> HttpResponseBase:
     """The step was finished, returned or passed over meanwhile. One's own second press is no trouble; a colleague who
     was first is named, with what was typed here kept in view."""
     case, run, key = place.case, place.run.number, place.step.key
-    taker = taker_of(case, run, key, ENDED)
+    taker = taker_of(case, run, key, TAKEN if place.lost else ENDED)
     calendar = place.progress.time.calendar
     if taker and taker.reference == request.actor.reference and not place.open:
         hour = day_and_hour(taker.at, calendar, request.actor.at)
@@ -251,7 +259,7 @@ def stale(request: StaffRequest, place: Place, sent: Sent) -> HttpResponseBase:
             request, _("“%(step)s” sudah Anda selesaikan, %(when)s.") % {"step": place.step.name, "when": hour}
         )
         return redirect("cases:case", case.pk)
-    if place.open:
+    if place.open and not place.lost:
         return form_page(
             request,
             place,
