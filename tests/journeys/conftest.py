@@ -1,15 +1,15 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The stage of a journey: the cast, the published standards, and a clock that the journey sets."""
-
 from __future__ import annotations
 
 import pytest
 
-from tests.journeys.walk import Clock, Walk, set_stage
+from tests.journeys.stage import set_stage
+from tests.journeys.walk import Clock, Walk
 
 
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """What time it is: the test says so."""
     clock = Clock()
     monkeypatch.setattr("django.utils.timezone.now", clock.now)
     return clock
@@ -17,5 +17,5 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 
 @pytest.fixture
 def walk(db: None, clock: Clock) -> Walk:
-    """An office at work, with nothing in it yet."""
+    """Four offices at work, with nothing in them yet."""
     return set_stage(clock)

@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 from django.core.management import call_command
 from django.test import Client
 
-from teduh.standards.actions import publish_catalogue
+from teduh.accounts.queries import by_username
 from tests import people
 from tests.journeys.pages import Page, PageForm, read
 
@@ -50,7 +50,7 @@ class Walk:
         self.clock = clock
         self.case = ""
         self.number = ""
-        self.signed_in: dict[str, tuple[Client, datetime]] = {}
+        self.signed_in: dict[str, tuple[Client | None, datetime]] = {}
 
     def at(self, text: str) -> Self:
         self.clock.set(text)
@@ -59,12 +59,15 @@ class Walk:
     # Pages -----------------------------------------------------------------------------------------------------------
 
     def browser(self, who: str) -> Client:
-        """That person's browser, signed in through the sign-in page."""
-        known = self.signed_in.get(who)
-        client = known[0] if known and self.clock.moment - known[1] < AWAY else Client()
-        if not known or client is not known[0]:
+        """That person's browser: signed in through the sign-in page, and after a pause again."""
+        client, seen = self.signed_in.get(who, (None, self.clock.moment))
+        if client is None:
+            client = Client()
             reply = client.post("/masuk/", {"username": who, "password": people.PASSWORD})
             assert reply.status_code == 302, f"{who} cannot sign in"
+        elif self.clock.moment - seen > AWAY:
+            client = Client()
+            people.sign_in(client, by_username(who))
         self.signed_in[who] = client, self.clock.moment
         return client
 
@@ -205,14 +208,6 @@ class Walk:
         """The journal verifies, and the cached reading of every case is what its journal folds to."""
         assert "Jurnal utuh" in command("journal", "verify")
         assert "each as its journal folds" in command("case", "check")
-
-
-def set_stage(clock: Clock) -> Walk:
-    """Everybody of the four offices, and their published standards, a month before the journeys begin."""
-    clock.set("2026-02-02 08.00")
-    people.cast(at=clock.moment)
-    publish_catalogue(people.system(clock.moment))
-    return Walk(clock)
 
 
 def command(*arguments: str) -> str:
