@@ -35,6 +35,9 @@ EVENTS: tuple[Event, ...] = (
     events.Reopened(at=AT),
     events.Corrected(at=AT, number=4),
     RiskSet(at=AT, risk=Risk.HIGH),
+    events.Moved(
+        at=AT, standard="kab-contoh/layanan", version=2, before=1, procedure="b", steps=(("a", "b"), ("c", "c"))
+    ),
 )
 
 

@@ -6,7 +6,7 @@ A clock is never stored. It is computed from the state whenever somebody looks, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -16,6 +16,7 @@ from teduh.procedure.events import FactKnown, Opened
 from teduh.procedure.limits import Limit, Unit
 from teduh.procedure.standard.model import Activity, Moment, MomentKind, Promise, Risk
 from teduh.procedure.state import Clock, ClockStatus, RunState, State, Status
+from teduh.procedure.state.moving import Reading, readings
 from teduh.procedure.terms import AT_ONCE, due, lengthen
 
 DAYS = frozenset({Unit.WORKING_DAYS, Unit.CALENDAR_DAYS, Unit.MONTHS})
@@ -46,6 +47,7 @@ def read(state: State, *, at: datetime, time: OfficeTime) -> tuple[Clock, ...]:
         serving = time.serving(run)
         found += [_promise_clock(state, run, promise, at, serving) for promise in promises(run, state)]
         found += _repetition_clocks(run, at, serving)
+        found += _earlier_clocks(state, run, at, time)
     found += _legal_clocks(state, at, time)
     return in_order(found)
 
@@ -272,6 +274,10 @@ def _higher(risk: Risk, than: Risk) -> bool:
 
 
 def _repetition_clocks(run: RunState, at: datetime, time: OfficeTime) -> list[Clock]:
+    return [clock for _, clock in _repetitions(run, at, time)]
+
+
+def _repetitions(run: RunState, at: datetime, time: OfficeTime) -> list[tuple[str, Clock]]:
     """Point 13: with a limit, each entry must come within it of the last one (the first, of the step's start)."""
     found = []
     for step in run.procedure.steps:
@@ -290,20 +296,49 @@ def _repetition_clocks(run: RunState, at: datetime, time: OfficeTime) -> list[Cl
         )
         running = now.finished_at is None
         in_time = ClockStatus.RUNNING if running else ClockStatus.MET
-        found.append(
-            Clock(
-                key=f"berulang-{step.key}",
-                name=step.name,
-                text=step.repeat_within.text,
-                status=ClockStatus.MISSED if late else in_time,
-                started_at=marks[-1],
-                due_at=due(step.repeat_within, marks[-1], time.calendar, at_once=time.at_once),
-                ended_at=now.finished_at,
-                running=running,
-                run=run.number,
-            ),
+        clock = Clock(
+            key=f"berulang-{step.key}",
+            name=step.name,
+            text=step.repeat_within.text,
+            status=ClockStatus.MISSED if late else in_time,
+            started_at=marks[-1],
+            due_at=due(step.repeat_within, marks[-1], time.calendar, at_once=time.at_once),
+            ended_at=now.finished_at,
+            running=running,
+            run=run.number,
         )
+        found.append((step.key, clock))
     return found
+
+
+# Publications that a run has left ---------------------------------------------------------------------------------
+
+
+def _earlier_clocks(state: State, run: RunState, at: datetime, time: OfficeTime) -> list[Clock]:
+    """Point 30: what was promised when the case was moved is promised still, beside what the newer version promises."""
+    found = []
+    for reading in readings(run):
+        serving, before = time.serving(reading.run), reading.left.run
+        began = [one for one in promises(reading.run, state) if _moment(before, one.since, start=True)]
+        for promise in began:
+            until = _end_of(reading, promise)
+            clock = _promise_clock(state, reading.run, replace(promise, until=until), at, serving)
+            until = replace(until, step=reading.now.get(until.step, until.step))
+            # Whoever asks at which step the promise ends is told the step as it is called now.
+            found.append(replace(clock, version=before.standard.version, promise=replace(promise, until=until)))
+        found += [
+            replace(clock, version=before.standard.version)
+            for key, clock in _repetitions(reading.run, at, serving)
+            if before.steps[key].first_started_at and (key in reading.now or not clock.running)
+        ]
+    return found
+
+
+def _end_of(reading: Reading, promise: Promise) -> Moment:
+    """A promise until a step that the newer version has not runs until the procedure ends: moving excuses nobody."""
+    step = reading.run.steps.get(promise.until.step)
+    gone = step is not None and promise.until.step not in reading.now and step.status in (Status.WAITING, Status.OPEN)
+    return Moment(MomentKind.ENDED) if gone else promise.until
 
 
 # The law's own clocks ---------------------------------------------------------------------------------------------
@@ -356,7 +391,7 @@ def _first_known(state: State) -> dict[str, datetime]:
 def _legal_end(state: State, term: legal.LegalTerm, known: dict[str, datetime]) -> datetime | None:
     ends = [known[name] for name in term.until if name in known]
     if term.forms:
-        for run in state.runs.values():
+        for run in _every_reading(state):
             ends += [
                 finished
                 for step in run.procedure.steps
@@ -365,3 +400,10 @@ def _legal_end(state: State, term: legal.LegalTerm, known: dict[str, datetime]) 
                 and finished >= known[term.since]
             ]
     return min(ends, default=None)
+
+
+def _every_reading(state: State) -> Iterator[RunState]:
+    """Every run, and what it has left: a form filled under an earlier version was filled."""
+    for run in state.runs.values():
+        yield run
+        yield from (reading.run for reading in readings(run))

@@ -172,6 +172,20 @@ class RiskSet(Event):
     risk: Risk
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved(Event):
+    """The run follows a newer publication of its standard from now on (point 30).
+
+    `before` is the version that it leaves, `steps` maps that one's steps to those of the newer.
+    """
+
+    standard: str
+    version: int
+    before: int
+    procedure: str = ""
+    steps: tuple[tuple[str, str], ...] = ()
+
+
 # As data -----------------------------------------------------------------------------------------------------------
 
 KINDS: Mapping[str, type[Event]] = {
@@ -195,6 +209,7 @@ KINDS: Mapping[str, type[Event]] = {
     "reopened": Reopened,
     "corrected": Corrected,
     "risk_set": RiskSet,
+    "moved": Moved,
 }
 _KIND = {event: kind for kind, event in KINDS.items()}
 _CODES: Mapping[str, type[Effect | Risk]] = {"effect": Effect, "risk": Risk}

@@ -15,12 +15,13 @@ from datetime import datetime
 from typing import Any
 
 from teduh.procedure import clocks, flow, safeguards
-from teduh.procedure.decide import case, corrections, promises, rules, steps
+from teduh.procedure.decide import case, corrections, promises, rules, steps, versions
 from teduh.procedure.decide import facts as known
 from teduh.procedure.decide.moves import (
     AddEntry,
     Assign,
     BreakOff,
+    ChangeVersion,
     Close,
     CompleteRequirements,
     Correct,
@@ -50,6 +51,7 @@ __all__ = [
     "AddEntry",
     "Assign",
     "BreakOff",
+    "ChangeVersion",
     "Close",
     "CompleteRequirements",
     "Correct",
@@ -172,4 +174,5 @@ _DECIDES: dict[type[Move], Callable[[State, Any, rules.Situation], tuple[Event, 
     Reopen: case.reopen,
     Correct: corrections.correct,
     StartRun: case.start_run,
+    ChangeVersion: versions.change_version,
 }

@@ -15,6 +15,7 @@ from teduh.procedure.events import (
     EntryMade,
     Event,
     Finished,
+    Moved,
     NotNeeded,
     Opened,
     Reopened,
@@ -33,7 +34,7 @@ def correct(state: State, move: Correct, situation: rules.Situation) -> tuple[Ev
     """
     events = dict(state.standing)
     event = events.get(move.number)
-    if event is None or move.number == min(events) or isinstance(event, Corrected | Closed | Reopened):
+    if event is None or move.number == min(events) or isinstance(event, Corrected | Closed | Reopened | Moved):
         return rules.refusal("29", "Catatan itu tidak dapat dibatalkan", "That entry cannot be withdrawn")
     if situation.by != event.by and situation.by not in rules.SUPERIORS:
         return rules.refusal(
@@ -81,6 +82,9 @@ def _rests_on(state: State, later: Event, event: Event) -> bool:
     """Was this result possible only because of that event?"""
     if later.run != event.run:
         return False
+    if isinstance(later, Moved):
+        # Two people mapped the steps as they stood (point 30).
+        return isinstance(event, Opened) or hasattr(event, "step")
     if isinstance(event, Opened):
         return isinstance(later, Started | Finished | NotNeeded | EntryMade)
     if not isinstance(event, Finished | NotNeeded) or not isinstance(later, Finished | NotNeeded | EntryMade):

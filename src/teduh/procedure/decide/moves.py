@@ -148,3 +148,12 @@ class StartRun(Move):
     procedure: str = ""
     standard: str = ""
     version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeVersion(Move):
+    """Has a run follow a newer version of its standard (point 30). `steps` maps its steps to those of the newer."""
+
+    version: int
+    steps: tuple[tuple[str, str], ...] = ()
+    run: int = 1

@@ -60,7 +60,7 @@ def extend(state: State, move: Extend, situation: rules.Situation) -> tuple[Even
         return refused
     if situation.time is not None:
         read = clocks.read(state, at=situation.at, time=situation.time)
-        clock = next(one for one in read if one.run == move.run and one.key == move.promise)
+        clock = next(one for one in read if (one.run, one.key, one.version) == (move.run, move.promise, 0))
         if not clock.running:
             return rules.refusal("25", "Jam janji ini tidak berjalan", "The clock of this promise does not run")
         if clock.due_at is not None and situation.at > clock.due_at:

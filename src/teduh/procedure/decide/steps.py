@@ -78,7 +78,7 @@ def finish(state: State, move: Finish, situation: rules.Situation) -> tuple[Even
         ),
     ]
     events += _assignments(place.step, move.assign_to, situation)
-    events += _service_runs(state, place.step, move.services, situation)
+    events += _service_runs(state, place, move.services, situation)
     return _floor(state, events, situation, move.step) or tuple(events)
 
 
@@ -130,12 +130,24 @@ def _assignments(step: Step, to: str, situation: rules.Situation) -> list[Event]
     return [Assigned(at=situation.at, by=situation.by, role=role, to=to) for role in roles]
 
 
-def _service_runs(state: State, step: Step, chosen: tuple[str, ...], situation: rules.Situation) -> list[Event]:
-    """Point 17: a service that names a procedure starts a run of it in the same case."""
-    named = [one.procedure for one in step.services if one.key in chosen and one.procedure]
+def _service_runs(state: State, place: rules.Place, chosen: tuple[str, ...], situation: rules.Situation) -> list[Event]:
+    """Point 17: a service that names a procedure starts a run of it in the same case.
+
+    Of a run that was moved (point 30), it follows the version that names it, not the one that the case began under.
+    """
+    named = [one.procedure for one in place.step.services if one.key in chosen and one.procedure]
     first = max(state.runs, default=0) + 1
+    own = place.run.standard
+    standard, version = (own.code, own.version) if place.run.earlier else ("", 0)
     return [
-        Opened(at=situation.at, by=situation.by, run=number, procedure=procedure)
+        Opened(
+            at=situation.at,
+            by=situation.by,
+            run=number,
+            procedure=procedure,
+            standard=standard,
+            version=version,
+        )
         for number, procedure in enumerate(named, start=first)
     ]
 
@@ -146,9 +158,9 @@ def _floor(state: State, events: list[Event], situation: rules.Situation, step: 
         return None
     after = clocks.read(reduce(advance, events, state), at=situation.at, time=situation.time)
     before = clocks.read(state, at=situation.at, time=situation.time)
-    early = {(clock.run, clock.key) for clock in before if clock.status is ClockStatus.TOO_EARLY}
+    early = {(clock.run, clock.key, clock.version) for clock in before if clock.status is ClockStatus.TOO_EARLY}
     for clock in after:
-        if clock.status is ClockStatus.TOO_EARLY and (clock.run, clock.key) not in early:
+        if clock.status is ClockStatus.TOO_EARLY and (clock.run, clock.key, clock.version) not in early:
             return rules.refusal(
                 "26",
                 f'Lebih cepat daripada yang dijanjikan ("{clock.text}"). Tulis alasannya',

@@ -27,6 +27,7 @@ from teduh.procedure.events import (
     Extended,
     FactKnown,
     Finished,
+    Moved,
     NotNeeded,
     Opened,
     Paused,
@@ -40,8 +41,8 @@ from teduh.procedure.events import (
     Started,
 )
 from teduh.procedure.flow import Facts
-from teduh.procedure.standard.model import Activity
-from teduh.procedure.state import case_events, run_events
+from teduh.procedure.standard.model import Activity, Standard
+from teduh.procedure.state import case_events, moving, run_events
 from teduh.procedure.state.values import (
     WAITING_FOR_APPLICANT,
     WRITTEN_CHANNELS,
@@ -49,6 +50,7 @@ from teduh.procedure.state.values import (
     ClockStatus,
     End,
     Ground,
+    Left,
     Resolver,
     RunState,
     Standards,
@@ -64,6 +66,7 @@ __all__ = [
     "ClockStatus",
     "End",
     "Ground",
+    "Left",
     "Resolver",
     "RunState",
     "Standards",
@@ -77,15 +80,26 @@ __all__ = [
 ]
 
 
-def by_number(grounds: Mapping[int, Ground]) -> Resolver:
-    """What each run follows, where the runs are known; a run that a service started follows the first's standard."""
+def nothing_published(code: str, version: int) -> Standard | None:
+    return None
 
-    def resolve(event: Opened) -> Ground | None:
-        if event.run in grounds:
+
+def by_number(
+    grounds: Mapping[int, Ground], published: Callable[[str, int], Standard | None] = nothing_published
+) -> Resolver:
+    """What each run follows, where the runs are known; a run that a service started follows the first's standard.
+
+    `grounds` are what the runs began with; `published` finds the publication that an event names.
+    """
+
+    def resolve(event: Opened | Moved) -> Ground | None:
+        if isinstance(event, Opened) and event.run in grounds:
             return grounds[event.run]
-        if not grounds or event.standard:
+        if not grounds:
             return None
-        standard = grounds[min(grounds)][0]
+        standard = published(event.standard, event.version) if event.standard else grounds[min(grounds)][0]
+        if standard is None:
+            return None
         procedure = standard.procedure(event.procedure)
         return (standard, procedure) if procedure else None
 
@@ -133,9 +147,16 @@ def _without(state: State, events: tuple[Event, ...], number: int) -> State:
 def _resolved(state: State) -> Resolver:
     """The runs' standards as they were found the first time; only what is not known yet is looked up again."""
 
-    def resolve(event: Opened) -> Ground | None:
+    def resolve(event: Opened | Moved) -> Ground | None:
         run = state.runs.get(event.run)
-        return (run.standard, run.procedure) if run else state.standards(event)
+        followed = (*(left.run for left in run.earlier), run) if run else ()
+        for one in followed:
+            if isinstance(event, Opened) or (one.standard.code, one.standard.version) == (
+                event.standard,
+                event.version,
+            ):
+                return one.standard, one.procedure
+        return state.standards(event)
 
     return resolve
 
@@ -170,6 +191,7 @@ _ON_CASE: dict[type[Event], Callable[[State, Any], State]] = {
     FactKnown: case_events.fact_known,
     RiskSet: case_events.risk_set,
     Assigned: case_events.assigned,
+    Moved: moving.moved,
     Closed: case_events.closed,
     Reopened: case_events.reopened,
 }

@@ -13,7 +13,7 @@ from teduh.procedure.flow import Facts
 from teduh.procedure.standard.model import Risk
 from teduh.procedure.state.run_events import finished
 from teduh.procedure.state.settling import count_requirements, settle
-from teduh.procedure.state.values import WRITTEN_CHANNELS, RunState, State, Status, StepState
+from teduh.procedure.state.values import WRITTEN_CHANNELS, Ground, RunState, State, Status, StepState
 
 
 def opened(state: State, event: Opened) -> State:
@@ -23,33 +23,13 @@ def opened(state: State, event: Opened) -> State:
     ground = state.standards(event)
     if ground is None:
         return state
-    standard, procedure = ground
     facts, facts_at, risks = dict(state.facts), dict(state.facts_at), state.risks
     for name, values in _with_form(event.facts):
         facts[name] = values
         facts_at[name] = event.at
         if name == "risk":
             risks = _risks(risks, values, event.at)
-    run = RunState(
-        number=event.run,
-        steps={step.key: StepState(key=step.key, status=Status.WAITING) for step in procedure.steps},
-        end=None,
-        opened_at=event.at,
-        requirements={},
-        complete_at=None,
-        pauses=(),
-        extensions={},
-        standard=standard,
-        plan=flow.lay_out(procedure),
-    )
-    run = assign_steps(run, state.assignments)
-    run = settle(run, facts, event.at)
-    arrived = flow.arrives_done(run.plan, [step.status for step in run.steps.values()])
-    for index in arrived:
-        step = procedure.steps[index]
-        done = Finished(at=event.at, run=event.run, step=step.key, outcome=flow.first_outcome(step).key)
-        run = finished(run, done, 0, facts)
-    run = count_requirements(run, facts, event.at)
+    run = count_requirements(begun(event.run, ground, facts, state.assignments, event.at), facts, event.at)
     others = {number: _on_facts(other, facts, event.at) for number, other in state.runs.items()} if event.facts else {}
     return replace(
         state,
@@ -58,6 +38,30 @@ def opened(state: State, event: Opened) -> State:
         facts_at=facts_at,
         risks=risks,
     )
+
+
+def begun(number: int, ground: Ground, facts: Facts, assignments: Mapping[str, str], at: datetime) -> RunState:
+    """A run to which nothing has happened but the report's arrival at that time."""
+    standard, procedure = ground
+    run = RunState(
+        number=number,
+        steps={step.key: StepState(key=step.key, status=Status.WAITING) for step in procedure.steps},
+        end=None,
+        opened_at=at,
+        requirements={},
+        complete_at=None,
+        pauses=(),
+        extensions={},
+        standard=standard,
+        plan=flow.lay_out(procedure),
+    )
+    run = assign_steps(run, assignments)
+    run = settle(run, facts, at)
+    for index in flow.arrives_done(run.plan, [step.status for step in run.steps.values()]):
+        step = procedure.steps[index]
+        done = Finished(at=at, run=number, step=step.key, outcome=flow.first_outcome(step).key)
+        run = finished(run, done, 0, facts)
+    return run
 
 
 def _with_form(facts: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:

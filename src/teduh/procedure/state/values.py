@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from teduh.procedure import flow
-from teduh.procedure.events import Event, Opened
+from teduh.procedure.events import Event, Moved, Opened
 from teduh.procedure.flow import Facts, Holds, Plan
 from teduh.procedure.problems import Message
 from teduh.procedure.standard.model import Effect, Procedure, Promise, Risk, Standard
@@ -84,6 +84,7 @@ class Clock:
     legal: str = ""  # the article, for a legal clock
     promise: Promise | None = None
     run: int = 1
+    version: int = 0  # of the publication that the run has left, where the promise is that one's (point 30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,7 @@ class RunState:
     plan: Plan = field(compare=False, repr=False)
     marks: Mapping[str, tuple[str, datetime]] = field(default_factory=dict)  # what was said of each requirement
     held: Holds = field(default_factory=dict)
+    earlier: tuple[Left, ...] = ()  # the publications that it followed before, the first first
 
     @property
     def procedure(self) -> Procedure:
@@ -129,8 +131,17 @@ class RunState:
         return tuple(key for key, step in self.steps.items() if step.status is Status.OPEN and step.begun)
 
 
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A publication that a run followed until it was moved to a newer one (point 30)."""
+
+    run: RunState  # as it stood then
+    steps: Mapping[str, str]  # its steps, and which of the newer publication's each became
+    at: datetime
+
+
 Ground: TypeAlias = tuple[Standard, Procedure]
-Resolver: TypeAlias = Callable[[Opened], Ground | None]
+Resolver: TypeAlias = Callable[[Opened | Moved], Ground | None]
 Standards: TypeAlias = Mapping[int, Ground] | Resolver
 
 
