@@ -347,3 +347,9 @@ def test_every_refusal_is_in_the_journal(client: Client, case: Case, staff: dict
     why_not(client, case, "tutup", reason="Sudah lama")
     assert entries_of(case).last().code == "case.closed.refused"  # type: ignore[union-attr]
     assert "Ditolak" in page_of(client, case) or "ditolak" in page_of(client, case)
+
+
+def test_a_colleague_called_like_the_alleged_is_named(bayu: Client, staff: dict[str, Staff], case: Case) -> None:
+    assert "Nama terlapor sama" not in page_of(bayu, case)
+    done(bayu, case, "orang-baru", part="alleged", full_name="rekaan, bayu", sex="male", age="", phone="")
+    assert "Nama terlapor sama dengan Bayu Rekaan." in page_of(bayu, case)

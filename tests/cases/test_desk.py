@@ -132,6 +132,8 @@ def test_what_waits_for_others_stands_apart(bayu: Client, staff: dict[str, Staff
     file.pause(making.acting(staff["bayu"]), case, cause="menunggu-lembaga-lain", reason="Belum selesai.")
     (row,) = bayu.get("/meja/").context["waiting"]
     assert row["what"] == "Menunggu lembaga lain"
+    assert making.take(bayu, case, "serahkan-hasil-visum").status_code == 302
+    assert making.open_keys(case) == ["catat-hasil"]
     people.sign_in(bayu, staff["dimas"])
     assert bayu.get("/meja/").context["waiting"] == []
 

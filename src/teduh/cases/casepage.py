@@ -41,7 +41,7 @@ from teduh.cases.procedureviews import (
 from teduh.cases.queries import file as queries
 from teduh.cases.queries import work
 from teduh.cases.queries.history import Line, Written, history_of, why_returned
-from teduh.cases.queries.people import PersonView, people_of
+from teduh.cases.queries.people import PersonView, conflicts_in, people_of
 from teduh.cases.queries.progress import Progress
 from teduh.cases.registry import PaperRow, paper_maker
 from teduh.journal.actor import Actor
@@ -113,6 +113,7 @@ class CasePage:
     notes: list[queries.NoteRow]
     lines: list[Line]
     consent: str
+    conflicts: list[str]
     forms: dict[str, CaseForm]
 
     @property
@@ -155,6 +156,7 @@ def page_of(actor: Actor, case: Case, progress: Progress) -> CasePage:
         notes=queries.notes_of(case),
         lines=lines,
         consent=consent_of(progress),
+        conflicts=conflicts_in(case, colleagues),
         forms=forms_for(actor, case, progress, people),
     )
 

@@ -17,6 +17,8 @@ from teduh.procedure.clocks import OfficeTime
 from teduh.procedure.limits import Unit
 from teduh.procedure.state import Clock, ClockStatus
 
+LONG_PROMISE = 120  # letters; a longer promise is named on screens, and stands whole on the page of the standard
+
 
 @dataclass(frozen=True, slots=True)
 class ClockView:
@@ -120,7 +122,10 @@ def ended(clock: Clock, calendar: WorkingCalendar, language: Language, base: Map
 
 
 def promise_words(clock: Clock) -> str:
-    """The promise's short name before its words, unless the name says nothing."""
+    """The promise's short name before its words, unless the name says nothing; alone where the words are many."""
+    if len(clock.text) > LONG_PROMISE and clock.name and not clock.name.casefold().startswith("janji"):
+        words = clock.promise.limit.text if clock.promise and clock.promise.limit else _("menurut risiko")
+        return f"{clock.name[0].upper()}{clock.name[1:]}: {words}"
     if not clock.name or clock.name.casefold().startswith("janji") or clock.name.casefold() in clock.text.casefold():
         return clock.text
     return f"{clock.name[0].upper()}{clock.name[1:]}: {clock.text}"

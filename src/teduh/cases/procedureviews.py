@@ -15,7 +15,7 @@ from teduh.lib.wording import DAYS, Language, date_words, time_words
 from teduh.procedure import clocks, flow
 from teduh.procedure.calendar import WorkingCalendar
 from teduh.procedure.decide.steps import ALWAYS_REASONED
-from teduh.procedure.standard.model import Effect, MomentKind, Outcome, Step
+from teduh.procedure.standard.model import Activity, Effect, MomentKind, Outcome, Step
 from teduh.procedure.state import Clock, ClockStatus, RunState, Status, StepState
 from teduh.standards import words
 
@@ -116,7 +116,7 @@ def outcomes_of(run: RunState, step: Step) -> list[OutcomeView]:
     return [
         OutcomeView(
             key=outcome.key,
-            name=words.sentence(outcome.name),
+            name=name_of(step, outcome),
             follows=follows_of(run, step, outcome),
             ends=flow.ends_case(outcome),
             returns=outcome.effect in (Effect.RETURN, Effect.REPEAT),
@@ -124,6 +124,15 @@ def outcomes_of(run: RunState, step: Step) -> list[OutcomeView]:
         )
         for outcome in step.outcomes
     ]
+
+
+def name_of(step: Step, outcome: Outcome) -> str:
+    """The result's own name; what an approval means, where the standard gives it none."""
+    if outcome.key == "selesai" and step.activity is Activity.INITIAL:
+        return _("Setuju dan paraf")
+    if outcome.key == "selesai" and step.activity is Activity.SIGN:
+        return _("Setuju dan tanda tangani")
+    return words.sentence(outcome.name)
 
 
 def reasoned(step: Step, outcome: Outcome) -> bool:

@@ -50,6 +50,11 @@ class Place:
         return self.now.status is Status.OPEN
 
     @property
+    def approval(self) -> bool:
+        """A paraf or signature: the paper stands first, then the result, then what one wants to add."""
+        return self.step.activity in (Activity.INITIAL, Activity.SIGN)
+
+    @property
     def outcomes(self) -> list[OutcomeView]:
         return outcomes_of(self.run, self.step)
 

@@ -27,7 +27,7 @@ PURPOSES = {
     "service": "Memberi layanan",
 }
 PROTECTED = {
-    "name": "Nama",
+    "name": "Nama lengkap",
     "nik": "NIK",
     "kk": "Nomor KK",
     "phone": "Telepon",

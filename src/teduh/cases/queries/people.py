@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -16,9 +17,9 @@ from teduh.journal.actor import Actor
 from teduh.lib.codelists import label
 from teduh.lib.masking import mask_name
 from teduh.persons import safecontact
-from teduh.persons.models import Person
+from teduh.persons.models import Person, PersonToken
 from teduh.persons.visibility import CaseRow
-from teduh.vault import envelopes
+from teduh.vault import envelopes, index
 from teduh.vault.errors import VaultError
 
 
@@ -95,6 +96,28 @@ def caution_of(person: Person) -> list[str]:
         return safecontact.lines(person.safe_contact.open())
     except VaultError:
         return []
+
+
+def conflicts_in(case: Case, team: Mapping[int, str]) -> list[str]:
+    """Names of those of the team who are called like somebody alleged in the case: they may be the same or related.
+
+    Compared by the blind index, so that no name has to be opened. One word alone is no match unless it is all there is.
+    """
+    alleged: dict[UUID, set[bytes]] = {}
+    rows = PersonToken.objects.filter(kind="name", person__parts__case=case, person__parts__part=Part.ALLEGED)
+    for person, token in rows.values_list("person", "token"):
+        alleged.setdefault(person, set()).add(bytes(token))
+    if not alleged:
+        return []
+    found = []
+    for name in team.values():
+        own = index.tokens(case.office_id, "name", name)
+        same = any(
+            own == other or (len(own & other) > 1 and (own <= other or other <= own)) for other in alleged.values()
+        )
+        if same:
+            found.append(name)
+    return found
 
 
 def mask_of(participant: Participant) -> str:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -33,6 +34,7 @@ from teduh.lib.wording import time_words
 ENDED = ("finished", "not_needed")
 TAKEN = (*ENDED, "started", "entry_made")
 CONFLICT = 409
+EMPTY = stepforms.Filled({}, {}, {})
 
 
 def its_place(request: StaffRequest, case_id: UUID, run: int, key: str) -> Place:
@@ -57,8 +59,9 @@ def step(request: StaffRequest, case_id: UUID, run: int, key: str) -> HttpRespon
         return record_page(request, place)
     draft = queries.draft_of(place.case, run=run, step=key) if place.mine else None
     if draft is None:
-        return form_page(request, place, Sent(Choices(), stepforms.Filled({}, {}, {})))
-    return form_page(request, place, steppage.read(place, draft, finishing=False), draft=draft)
+        return form_page(request, place, Sent(Choices(), EMPTY))
+    typed = steppage.read(place, draft, finishing=False)
+    return form_page(request, place, Sent(typed.choices, replace(typed.filled, errors={})), draft=draft)
 
 
 def finish(request: StaffRequest, place: Place) -> HttpResponseBase:
@@ -169,9 +172,6 @@ def break_off(request: StaffRequest, case_id: UUID, run: int, key: str) -> HttpR
         return form_page(request, place, Sent(choices, EMPTY), refusal=why(refused), status=CONFLICT)
     messages.success(request, _("Dihentikan: %s. Langkah terbuka lagi dan dapat dimulai kemudian.") % place.step.name)
     return redirect("cases:case", case_id)
-
-
-EMPTY = stepforms.Filled({}, {}, {})
 
 
 # Pages ----------------------------------------------------------------------------------------------------------------
