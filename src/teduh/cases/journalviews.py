@@ -97,4 +97,4 @@ def note_of(entry: Written) -> str:
         parts.append(_("alasan: %s") % reason)
     if late := str(entry.payload.get("late", "")):
         parts.append(_("sebab terlambat: %s") % late)
-    return ". ".join(parts)
+    return ". ".join(part.rstrip(". ") for part in parts)

@@ -79,10 +79,18 @@ def sub_of(step: Step, now: StepState, calendar: WorkingCalendar, at: datetime) 
         case Status.OPEN:
             return _("Terbuka")
         case Status.PASSED:
-            return _("Dilewati: %s") % now.why.text(language()) if now.why else _("Dilewati")
+            return _("Dilewati: %s") % why_passed(step, now) if now.why else _("Dilewati")
         case Status.DROPPED:
             return _("Tidak ditempuh")
     return _("Nanti")
+
+
+def why_passed(step: Step, now: StepState) -> str:
+    """The condition in the words of the standard, or the safeguard with its article."""
+    plain = flow.condition_in_words(step.condition) if step.condition else None
+    if step.condition and now.why == plain:
+        return _("hanya %s") % words.condition(step.condition)
+    return now.why.text(language()) if now.why else ""
 
 
 def day_and_hour(moment: datetime, calendar: WorkingCalendar, at: datetime) -> str:

@@ -11,11 +11,10 @@ from django_tasks import task
 from teduh.accounts.actors import system_actor
 from teduh.cases.actions.file import refresh
 from teduh.cases.actions.reminding import remind
-from teduh.cases.queries.due import not_closed, steps_running_out
+from teduh.cases.queries.due import not_closed, steps_running_out, who_may_take
 from teduh.jobs.periodic import every
 
 LEAD = timedelta(hours=2)
-MOST_AT_ONCE = 200
 
 
 @every(minutes=10)
@@ -23,8 +22,9 @@ MOST_AT_ONCE = 200
 def send_reminders() -> None:
     """Remind of every open step whose clock runs out within two hours, or has run out, and was not yet reminded of."""
     now = timezone.now()
-    for step in steps_running_out(now + LEAD)[:MOST_AT_ONCE]:
-        remind(system_actor(now, office=step.office_id), step.case, step=step)
+    for step in steps_running_out(now + LEAD):
+        if who_may_take(step).exists():
+            remind(system_actor(now, office=step.office_id), step.case, step=step)
 
 
 @task()

@@ -67,7 +67,7 @@ def lay_out(procedure: Procedure) -> Plan:
         above=tuple(above),
         conditional=tuple((index, step.condition) for index, step in enumerate(procedure.steps) if step.condition),
         mediations=tuple(index for index, step in enumerate(procedure.steps) if step.activity is Activity.MEDIATE),
-        whys=tuple(_condition_in_words(step.condition) if step.condition else None for step in procedure.steps),
+        whys=tuple(condition_in_words(step.condition) if step.condition else None for step in procedure.steps),
     )
 
 
@@ -78,7 +78,7 @@ def _outcomes(step: Step) -> Mapping[str, Outcome]:
     return found
 
 
-def _condition_in_words(condition: Condition) -> Message:
+def condition_in_words(condition: Condition) -> Message:
     said = "; ".join(f"{name}: {', '.join(values)}" for name, values in condition.facts)
     return Message(f"Hanya bila {said}", f"Only if {said}")
 

@@ -3,12 +3,10 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
-
 from teduh.accounts.access import may
-from teduh.accounts.models import Staff
 from teduh.cases import codes as _codes  # noqa: F401 -- registers the codes used below
-from teduh.cases.models import Case, Member, OpenStep
+from teduh.cases.models import Case, OpenStep
+from teduh.cases.queries.due import who_may_take
 from teduh.cases.queries.progress import office_time
 from teduh.channels import outbox
 from teduh.journal.actor import Actor
@@ -19,7 +17,7 @@ from teduh.lib.wording import moment_words
 @action("case.reminded", may=may("case.refresh"))
 def remind(actor: Actor, case: Case, *, step: OpenStep) -> int:
     """Tell whoever may take the step, once; their superiors in line see it late on their desks. Returns how many."""
-    people = list(who_may_take(case, step))
+    people = list(who_may_take(step))
     zone = office_time(case.office).calendar.zone
     due = moment_words(step.due_at.astimezone(zone)) if step.due_at else ""
     for staff in people:
@@ -33,12 +31,3 @@ def remind(actor: Actor, case: Case, *, step: OpenStep) -> int:
     OpenStep.objects.filter(pk=step.pk).update(reminded_at=actor.at)
     record(data={"step": step.key, "run": step.run, "people": len(people)})
     return len(people)
-
-
-def who_may_take(case: Case, step: OpenStep) -> QuerySet[Staff]:
-    """Active members with an address: the assigned person, else all who hold one of the step's roles in the team."""
-    reachable = Staff.objects.filter(is_active=True).exclude(email="")
-    if step.assigned_to.startswith("staff:"):
-        return reachable.filter(pk=int(step.assigned_to.removeprefix("staff:")))
-    team = Member.objects.filter(case=case, until__isnull=True, role__in=step.roles).values("staff")
-    return reachable.filter(pk__in=team)

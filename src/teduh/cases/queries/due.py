@@ -7,7 +7,8 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from teduh.cases.models import Case, CaseStatus, OpenStep
+from teduh.accounts.models import Staff
+from teduh.cases.models import Case, CaseStatus, Member, OpenStep
 
 
 def steps_running_out(until: datetime) -> QuerySet[OpenStep]:
@@ -24,3 +25,12 @@ def not_closed() -> QuerySet[Case]:
 def first_open_step(case: Case) -> OpenStep | None:
     """The open step that stands first in the procedure."""
     return OpenStep.objects.filter(case=case).order_by("run", "pk").first()
+
+
+def who_may_take(step: OpenStep) -> QuerySet[Staff]:
+    """Active members with an address: the assigned person, else all who hold one of the step's roles in the team."""
+    reachable = Staff.objects.filter(is_active=True).exclude(email="")
+    if step.assigned_to.startswith("staff:"):
+        return reachable.filter(pk=int(step.assigned_to.removeprefix("staff:")))
+    team = Member.objects.filter(case=step.case_id, until__isnull=True, role__in=step.roles).values("staff")
+    return reachable.filter(pk__in=team)
