@@ -108,6 +108,8 @@ TABLE = (
     Rule("case.pause", "menjeda janji", (*CARERS, *SUPERIORS), TEAM),
     Rule("case.extend", "memperpanjang janji", (*SUPERIORS, "case_manager"), TEAM),
     Rule("case.run", "memulai layanan lain dalam kasus", (*CARERS, *SUPERIORS), TEAM),
+    Rule("case.version.propose", "mengusulkan pindah ke versi standar yang baru", (*CARERS, *SUPERIORS), TEAM),
+    Rule("case.version.move", "memindahkan kasus ke versi standar yang baru", SUPERIORS, TEAM),
     Rule("case.end", "mengakhiri kasus lebih awal", (*SUPERIORS, "case_manager"), TEAM),
     Rule("case.close", "menutup berkas kasus", (*SUPERIORS, "case_manager"), TEAM),
     Rule("case.correct", "membatalkan catatan yang keliru", CASE_STAFF, TEAM),

@@ -33,6 +33,15 @@ codes.register(
         "case.closed": Message("Berkas kasus ditutup", "The case file was closed"),
         "case.reopened": Message("Berkas kasus dibuka kembali", "The case file was opened again"),
         "case.run_started": Message("Layanan lain dimulai", "Another service was started"),
+        "case.version.proposed": Message(
+            "Pindah ke versi standar yang baru diusulkan", "A move to a newer version of the standard was proposed"
+        ),
+        "case.version.withdrawn": Message(
+            "Usulan pindah versi ditarik", "The proposed move to a newer version was withdrawn"
+        ),
+        "case.version.moved": Message(
+            "Kasus dipindahkan ke versi standar yang baru", "The case was moved to a newer version of its standard"
+        ),
         "case.reminded": Message("Pengingat dikirim", "A reminder was sent"),
         "case.refreshed": Message("Jatuh tempo dihitung ulang", "Due times were computed again"),
     }

@@ -42,7 +42,7 @@ class CaseStatus(models.TextChoices):
 
 
 class Case(models.Model):
-    """A report accepted under one version of one standard; it stays on that version."""
+    """A report accepted under one version of one standard; it stays on that version until two people move it."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     envelope = models.ForeignKey(Envelope, on_delete=models.PROTECT, related_name="+")
@@ -109,7 +109,10 @@ class Case(models.Model):
 
 
 class Run(models.Model):
-    """One procedure of one standard version, played in a case (the first, or one that a service started)."""
+    """One procedure of one standard version, played in a case (the first, or one that a service started).
+
+    `version` is the one that stands: where the run was moved to a newer one, the journal says what it began under.
+    """
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="runs")
     number = models.PositiveSmallIntegerField()

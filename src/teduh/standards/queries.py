@@ -7,6 +7,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from teduh.procedure.standard.model import Standard
 from teduh.standards.models import StandardVersion
 
 
@@ -15,12 +16,26 @@ def versions_of(code: str) -> QuerySet[StandardVersion]:
     return StandardVersion.objects.filter(code=code).order_by("-version")
 
 
-def in_force(day: date, *, office: str = "") -> list[StandardVersion]:
-    """The newest version in force that day of each service (of one office), by title."""
-    valid = (Q(valid_from__isnull=True) | Q(valid_from__lte=day)) & (
+def published(code: str, version: int) -> Standard | None:
+    """One publication, whether or not it is still in force."""
+    row = StandardVersion.objects.filter(code=code, version=version).first()
+    return row.standard if row else None
+
+
+def newer_in_force(code: str, version: int, day: date) -> StandardVersion | None:
+    """The newest version of a service in force that day, where it is newer than this one."""
+    return StandardVersion.objects.filter(_valid(day), code=code, version__gt=version).order_by("-version").first()
+
+
+def _valid(day: date) -> Q:
+    return (Q(valid_from__isnull=True) | Q(valid_from__lte=day)) & (
         Q(valid_until__isnull=True) | Q(valid_until__gte=day)
     )
-    rows = StandardVersion.objects.filter(valid).select_related("office").order_by("code", "-version")
+
+
+def in_force(day: date, *, office: str = "") -> list[StandardVersion]:
+    """The newest version in force that day of each service (of one office), by title."""
+    rows = StandardVersion.objects.filter(_valid(day)).select_related("office").order_by("code", "-version")
     if office:
         rows = rows.filter(office=office)
     newest: dict[str, StandardVersion] = {}

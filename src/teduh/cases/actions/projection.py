@@ -11,12 +11,13 @@ from typing import Any
 from django.utils import timezone
 
 from teduh.cases.actions.team import call_team
-from teduh.cases.models import Case, CaseStatus, OpenStep, StepHolder
+from teduh.cases.models import Case, CaseStatus, OpenStep, Run, StepHolder
 from teduh.cases.queries.progress import office_time, state_of
 from teduh.procedure import clocks
 from teduh.procedure.standard import slugs
-from teduh.procedure.standard.model import MomentKind, Risk, Step
+from teduh.procedure.standard.model import MomentKind, Risk, Standard, Step
 from teduh.procedure.state import Clock, ClockStatus, RunState, State, StepState
+from teduh.standards.models import StandardVersion
 
 RISK_ORDER = {risk.value: place for place, risk in enumerate(Risk)}
 NO_RISK = len(RISK_ORDER)
@@ -115,6 +116,7 @@ def project(case: Case, state: State, *, at: datetime) -> None:
     for name, value in reading_of(state, read).items():
         setattr(case, name, value)
     case.save(update_fields=CACHED)
+    write_versions(case, state)
     write_open_steps(case, waiting)
     call_team(case, [(item.roles, item.now.assigned_to) for item in waiting], at=at)
 
@@ -144,6 +146,10 @@ def differences(case: Case) -> list[str]:
         for name, value in reading_of(state, read).items()
         if getattr(case, name) != value
     ]
+    found += [
+        f"run {row.number} is on version {row.version.version}, folds to {standard.version}"
+        for row, standard in moved_versions(case, state)
+    ]
     rows = {(row.run, row.key): row for row in OpenStep.objects.filter(case=case)}
     waiting = {item.key: columns(case, item) for item in waiting_steps(state, read)}
     found += [f"step {key} is cached and not open" for key in rows.keys() - waiting.keys()]
@@ -155,6 +161,19 @@ def differences(case: Case) -> list[str]:
             if name != "clock" and getattr(rows[key], name) != value
         ]
     return sorted(found)
+
+
+def moved_versions(case: Case, state: State) -> list[tuple[Run, Standard]]:
+    """Rows of runs that were moved to a newer version and do not say so (point 30), each with what its run follows."""
+    standing = {number: run.standard for number, run in state.runs.items() if run.earlier}
+    rows = Run.objects.filter(case=case, number__in=standing).select_related("version") if standing else ()
+    return [(row, standing[row.number]) for row in rows if row.version.version != standing[row.number].version]
+
+
+def write_versions(case: Case, state: State) -> None:
+    for row, standard in moved_versions(case, state):
+        row.version = StandardVersion.objects.get(code=standard.code, version=standard.version)
+        row.save(update_fields=["version"])
 
 
 def status_of(state: State) -> str:

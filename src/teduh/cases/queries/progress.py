@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -13,7 +13,9 @@ from teduh.cases.models import Case, Run
 from teduh.journal.queries import events_of
 from teduh.procedure import clocks, state
 from teduh.procedure.clocks import OfficeTime
-from teduh.procedure.state import Clock, Ground, State
+from teduh.procedure.events import Event, Moved
+from teduh.procedure.state import Clock, Ground, Resolver, State
+from teduh.standards.queries import published
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,25 +38,35 @@ def office_time(office: Office) -> OfficeTime:
     )
 
 
-def grounds_of(case: Case) -> Mapping[int, Ground]:
-    """What each run of the case follows: its pinned standard and procedure."""
-    grounds: dict[int, Ground] = {}
-    for run in Run.objects.filter(case=case).select_related("version"):
-        grounds[run.number] = ground_of(run)
-    return grounds
+def standards_of(case: Case, events: Iterable[Event]) -> Resolver:
+    """What each run of the case follows: the publication that it began under, and those that it was moved to.
+
+    A run's row holds the version that stands now; the journal says which one a moved run began under (point 30).
+    """
+    began: dict[int, Moved] = {}
+    for event in events:
+        if isinstance(event, Moved):
+            began.setdefault(event.run, event)
+    grounds = {
+        run.number: ground_of(run, began.get(run.number))
+        for run in Run.objects.filter(case=case).select_related("version")
+    }
+    return state.by_number(grounds, published)
 
 
-def ground_of(run: Run) -> Ground:
-    standard = run.version.standard
-    procedure = standard.procedure(run.procedure)
-    if procedure is None:
+def ground_of(run: Run, moved: Moved | None = None) -> Ground:
+    """The publication and procedure that a run began under; `moved` is its first move to another version, if any."""
+    standard = published(moved.standard, moved.before) if moved else run.version.standard
+    procedure = standard.procedure(run.procedure) if standard else None
+    if standard is None or procedure is None:
         raise LookupError(f"{run.version} has no procedure {run.procedure!r}")
     return standard, procedure
 
 
 def state_of(case: Case) -> State:
-    """The state folded from the journal alone."""
-    return state.fold(grounds_of(case), events_of(case))
+    """The state folded from the journal and the published standards alone."""
+    events = events_of(case)
+    return state.fold(standards_of(case, events), events)
 
 
 def progress_of(case: Case, *, at: datetime) -> Progress:

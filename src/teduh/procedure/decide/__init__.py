@@ -73,6 +73,7 @@ __all__ = [
     "decide",
     "moves",
     "open_case",
+    "propose",
 ]
 
 
@@ -118,6 +119,14 @@ def decide(
             "The case file is closed. Open it again first",
         )
     return rules.future(at, now) or _DECIDES[type(move)](state, move, situation)
+
+
+def propose(
+    state: State, move: ChangeVersion, *, at: datetime, by: str, has_reason: bool = False, now: datetime | None = None
+) -> Refusal | None:
+    """Why this move to a newer version may not be proposed to a superior, or None where it may be (point 30)."""
+    decided = versions.propose_version(state, move, rules.Situation(at, by, has_reason, now))
+    return decided if isinstance(decided, Refusal) else None
 
 
 def moves(state: State, *, role: str) -> tuple[Move, ...]:

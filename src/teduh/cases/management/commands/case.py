@@ -18,7 +18,7 @@ from teduh.cases.actions.projection import differences
 from teduh.cases.models import Case
 from teduh.cases.queries.progress import Progress, progress_of
 from teduh.cases.queries.visibility import number_parts
-from teduh.procedure.state import RunState
+from teduh.procedure.state import Clock, RunState
 
 
 class Command(BaseCommand):
@@ -104,6 +104,7 @@ def described(case: Case, progress: Progress) -> dict[str, Any]:
             {
                 "run": clock.run,
                 "key": clock.key,
+                "version": version_of(clock, progress),
                 "promise": clock.text,
                 "legal": clock.legal or None,
                 "status": clock.status.value,
@@ -117,12 +118,18 @@ def described(case: Case, progress: Progress) -> dict[str, Any]:
     }
 
 
+def version_of(clock: Clock, progress: Progress) -> int | None:
+    """The version that promised it: the one that stands, or one that the run was moved from. None: the law."""
+    return None if clock.legal else clock.version or progress.state.runs[clock.run].standard.version
+
+
 def run_data(run: RunState, progress: Progress) -> dict[str, Any]:
     steps = {step.key: step for step in run.procedure.steps}
     return {
         "run": run.number,
         "standard": run.standard.code,
         "version": run.standard.version,
+        "earlier_versions": [left.run.standard.version for left in run.earlier],
         "procedure": run.procedure.key or None,
         "end": run.end.effect.value if run.end else None,
         "open_steps": [
