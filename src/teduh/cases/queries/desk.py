@@ -41,9 +41,9 @@ class Load:
 
 def my_steps(actor: Actor) -> QuerySet[OpenStep]:
     """Steps that the actor may take, of cases that they see: high risk first, then by time left."""
-    mine = StepHolder.objects.filter(is_mine(actor), seen(actor), step=OuterRef("pk"))
+    mine = StepHolder.objects.filter(is_mine(actor), seen(actor))
     return (
-        OpenStep.objects.filter(Exists(mine), office=actor.office)
+        OpenStep.objects.filter(pk__in=mine.values("step"))
         .select_related("case")
         .annotate(calm=Q(risk_order__gt=HIGH))
         .order_by("calm", F("due_at").asc(nulls_last=True), "opened_at", "pk")

@@ -1,0 +1,157 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What was sent from the page of a step: read, judged, and told to the door."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from teduh.cases import stepforms
+from teduh.cases.actions.steps import Work
+from teduh.cases.procedureviews import reasoned
+from teduh.cases.stepforms import LETTER, Filled, Posted
+from teduh.cases.steppage import Place, product_name
+from teduh.persons.details import clean
+from teduh.procedure import flow
+from teduh.procedure.standard.model import Outcome
+
+LONGEST_REASON = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the page asks beside the forms, as it was posted; kept as typed where the page is shown again."""
+
+    outcome: str = ""
+    reason: str = ""
+    late: str = ""
+    products: tuple[str, ...] = ()
+    services: tuple[str, ...] = ()
+    criteria: tuple[str, ...] = ()
+    assignee: str = ""
+    when: str = "now"
+    when_at: str = ""
+    round: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A whole posted page: choices, answers, and what is wrong, by the id of the field."""
+
+    choices: Choices
+    filled: Filled
+    errors: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # id -> (question, what is wrong)
+    at: datetime | None = None
+
+    @property
+    def wrong(self) -> bool:
+        return bool(self.errors or self.filled.errors)
+
+
+def choices_from(posted: Posted) -> Choices:
+    def one(name: str) -> str:
+        values = posted.getlist(name)
+        return clean(values[-1])[:LONGEST_REASON] if values else ""
+
+    number = one("round")
+    return Choices(
+        outcome=one("outcome"),
+        reason=one("reason"),
+        late=one("late"),
+        products=tuple(one for number in range(1, 10) for one in posted.getlist(product_name(number))),
+        services=tuple(posted.getlist("service")),
+        criteria=tuple(posted.getlist("criterion")),
+        assignee=one("assignee"),
+        when=one("when") or "now",
+        when_at=one("when_at"),
+        round=int(number) if number.isdecimal() else 0,
+    )
+
+
+def read(place: Place, posted: Posted, *, finishing: bool, entry: bool = False) -> Sent:
+    """The posted page. An entry of a repeated step needs its answers, but no result."""
+    choices = choices_from(posted)
+    filled = stepforms.read(place.blocks, posted, finishing=finishing, products=chosen_products(place, choices))
+    errors: dict[str, tuple[str, str]] = {}
+    at, wrong_time = moment_of(choices, place)
+    if wrong_time:
+        errors["when_at"] = (_("Kapan ini terjadi"), wrong_time)
+    if finishing and not entry:
+        errors |= judged(place, choices)
+    return Sent(choices, filled, errors, at)
+
+
+def judged(place: Place, choices: Choices) -> dict[str, tuple[str, str]]:
+    """What a finish still lacks."""
+    errors: dict[str, tuple[str, str]] = {}
+    outcome = outcome_of(place, choices)
+    if outcome is None:
+        errors["outcome"] = (_("Hasil"), _("Pilih satu hasil."))
+    elif reasoned(place.step, outcome) and not choices.reason:
+        errors["reason"] = (_("Alasan"), _("Hasil ini memerlukan alasan."))
+    colleagues = {str(number) for number, _name in place.colleagues()}
+    if colleagues and choices.assignee not in colleagues:
+        errors["assignee"] = (_("Kepada siapa?"), _("Pilih satu orang."))
+    return errors
+
+
+def outcome_of(place: Place, choices: Choices) -> Outcome | None:
+    """The result chosen; the only one where there is no choice."""
+    if len(place.step.outcomes) == 1:
+        return flow.first_outcome(place.step)
+    return place.step.outcome(choices.outcome)
+
+
+def chosen_products(place: Place, choices: Choices) -> tuple[str, ...]:
+    """The papers to be made: of each list of alternatives the one that was chosen, else its first."""
+    return tuple(
+        next((one for one in choice.options if one in choices.products), choice.options[0])
+        for choice in place.step.products
+    )
+
+
+def moment_of(choices: Choices, place: Place) -> tuple[datetime | None, str]:
+    """When it happened where that was earlier than now, in the office's zone; else (None, "")."""
+    if choices.when != "earlier":
+        return None, ""
+    for form in ("%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%d-%m-%Y %H.%M", "%d-%m-%Y %H:%M", "%d/%m/%Y %H.%M"):
+        try:
+            typed = datetime.strptime(choices.when_at, form)  # noqa: DTZ007 -- the zone is the office's, put on below
+        except ValueError:
+            continue
+        return typed.replace(tzinfo=place.progress.time.calendar.zone), ""
+    return None, _("Tulis tanggal dan jam, misalnya 22-11-2026 10.15.")
+
+
+def work_of(place: Place, sent: Sent) -> Work:
+    """What the door is told."""
+    chosen = chosen_products(place, sent.choices)
+    asked = [block for block in place.blocks if not block.choice or block.choice in chosen]
+    answers = {block.key: (block.form.version, sent.filled.answers[block.key]) for block in asked}
+    papers = {key.removeprefix(LETTER): values for key, (_version, values) in answers.items() if key.startswith(LETTER)}
+    return Work(
+        answers=answers,
+        facts=stepforms.facts_of(asked, sent.filled.answers),
+        papers=papers,
+        products=chosen,
+        services=known(sent.choices.services, [key for key, _name in place.services]),
+        criteria=known(sent.choices.criteria, [key for key, _text in place.criteria]),
+        assignee=int(sent.choices.assignee) if sent.choices.assignee.isdecimal() and place.step.to else None,
+        reason=sent.choices.reason,
+        late=sent.choices.late,
+        at=sent.at,
+    )
+
+
+def known(chosen: Sequence[str], offered: Sequence[str]) -> tuple[str, ...]:
+    return tuple(one for one in offered if one in chosen)
+
+
+def draft_fields(posted: Any) -> dict[str, list[str]]:
+    """All that was typed, as it was posted, but for what only serves the sending."""
+    serving = {"csrfmiddlewaretoken", "do", "autosave_count", "round"}
+    return {name: [str(value) for value in values] for name, values in posted.lists() if name not in serving}

@@ -1,0 +1,166 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What the page of a step shows: the open form, the record of what is done, or who was first."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from teduh.accounts.actors import StaffRequest
+from teduh.cases import formviews, stepforms, steppage
+from teduh.cases.actions.projection import pressing_clock, roles_of
+from teduh.cases.answerviews import in_words
+from teduh.cases.clockviews import view as clock_view
+from teduh.cases.procedureviews import day_and_hour, kept_by_starting, language, line_of, who_may
+from teduh.cases.queries import work as queries
+from teduh.cases.queries.history import history_of, taker_of, why_returned
+from teduh.cases.queries.people import cautions_of
+from teduh.cases.registry import paper_maker
+from teduh.cases.steppage import Place
+from teduh.cases.stepsent import Sent, chosen_products
+
+ENDED = ("finished", "not_needed")
+TAKEN = (*ENDED, "started", "entry_made")
+CONFLICT = 409
+EMPTY = stepforms.Filled({}, {}, {})
+
+
+def form_page(
+    request: StaffRequest,
+    place: Place,
+    sent: Sent,
+    *,
+    draft: queries.Draft | None = None,
+    refusal: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    """The open step: its forms with what was typed last, else with the last answers."""
+    bound = sent.filled if sent.filled.raw else None
+    views = steppage.views_of(place, {} if bound else steppage.earlier(place), bound)
+    wrong = [*formviews.with_error(views, sent.filled.errors), *((name, *said) for name, said in sent.errors.items())]
+    presses = kept_by_starting(place.progress.clocks, place.run, place.step)
+    saved = draft.saved_at.astimezone(place.progress.time.calendar.zone) if draft else None
+    context = base_context(request, place) | {
+        "blocks": views,
+        "choices": sent.choices,
+        "chosen": chosen_products(place, sent.choices),
+        "errors": {name: said for name, (_question, said) in sent.errors.items()},
+        "wrong": wrong,
+        "refusal": refusal,
+        "draft": draft,
+        "saved": f"{saved:%H.%M}" if saved else "",
+        "saved_by": draft.name if draft and draft.saved_by != request.actor.id else "",
+        "count": draft.count if draft else 0,
+        "colleagues": place.colleagues() if place.mine else [],
+        "start_first": presses is not None and not place.now.begun,
+        "long": [block for block in views if block.long],
+        "returned": returned_words(place) if place.now.returned else "",
+        "cautions": cautions_of(place.case),
+        "papers": [paper for paper in paper_maker().papers_of(place.case) if paper.latest][:6],
+    }
+    return render(request, "cases/step.html", context, status=status)
+
+
+def returned_words(place: Place) -> str:
+    return why_returned(history_of(place.case), run=place.run.number, step=place.step.key)
+
+
+def record_page(request: StaffRequest, place: Place) -> HttpResponse:
+    """The step that is not open: what was answered, by whom, with which result."""
+    case = place.case
+    taker = taker_of(case, place.run.number, place.step.key, ENDED)
+    outcome = place.step.outcome(place.now.outcome)
+    by_key = {block.key: block for block in place.blocks}
+    context = base_context(request, place) | {
+        "taker": taker,
+        "taken": day_and_hour(taker.at, place.progress.time.calendar, request.actor.at) if taker else "",
+        "outcome": outcome.name if outcome and len(place.step.outcomes) > 1 else "",
+        "given": [
+            {
+                "title": by_key[given.key].form.title,
+                "whom": by_key[given.key].whom,
+                "by": given.saved_by,
+                "at": given.saved_at,
+                "sections": in_words(by_key[given.key], given.values),
+            }
+            for given in queries.given_in(case, list(by_key))
+            if (given.run, given.step) == (place.run.number, place.step.key)
+        ],
+        "papers": [
+            paper
+            for paper in paper_maker().papers_of(case)
+            if (paper.run, paper.step) == (place.run.number, place.step.key)
+        ],
+    }
+    return render(request, "cases/step_record.html", context)
+
+
+def stale(request: StaffRequest, place: Place, sent: Sent) -> HttpResponseBase:
+    """The step was finished, returned or passed over meanwhile. One's own second press is no trouble; a colleague who
+    was first is named, with what was typed here kept in view."""
+    case, run, key = place.case, place.run.number, place.step.key
+    taker = taker_of(case, run, key, TAKEN if place.lost else ENDED)
+    calendar = place.progress.time.calendar
+    if taker and taker.reference == request.actor.reference and not place.open:
+        hour = day_and_hour(taker.at, calendar, request.actor.at)
+        messages.info(
+            request, _("“%(step)s” sudah Anda selesaikan, %(when)s.") % {"step": place.step.name, "when": hour}
+        )
+        return redirect("cases:case", case.pk)
+    if place.open and not place.lost:
+        return form_page(
+            request,
+            place,
+            sent,
+            refusal=_("Langkah ini dikembalikan sejak Anda membukanya. Periksa lagi isian Anda, lalu selesaikan."),
+            status=CONFLICT,
+        )
+    context = base_context(request, place) | {
+        "taker": taker,
+        "taken": day_and_hour(taker.at, calendar, request.actor.at) if taker else "",
+        "typed": typed_words(place, sent),
+        "reason": sent.choices.reason,
+    }
+    return render(request, "cases/step_stale.html", context, status=CONFLICT)
+
+
+def typed_words(place: Place, sent: Sent) -> list[tuple[str, str]]:
+    """Every question that was answered on a page that came too late, with the answer as it was typed."""
+    found = []
+    for block in place.blocks:
+        for one in block.form.fields:
+            values = [value for value in sent.filled.raw.get(block.key, {}).get(one.code, []) if value.strip()]
+            texts = {option.code: option.text for option in one.options}
+            if values:
+                found.append((one.text, ", ".join(texts.get(value, value).replace("\0", "") for value in values)))
+    return found
+
+
+def base_context(request: StaffRequest, place: Place) -> dict[str, Any]:
+    calendar = place.progress.time.calendar
+    number = place.run.plan.number[place.step.key]
+    line = line_of(place.run, calendar, at=request.actor.at, takers={})
+    clocks = [
+        clock_view(clock, at=request.actor.at, time=place.progress.time, language=language())
+        for clock in [pressing_clock(place.run, place.step, [one for one in place.progress.clocks if one.running])]
+        if clock is not None
+    ]
+    assigned = place.now.assigned_to
+    return {
+        "case": place.case,
+        "place": place,
+        "step": place.step,
+        "here": line[number],
+        "clocks": clocks,
+        "roles": who_may(
+            place.step,
+            roles_of(place.step),
+            queries.names_of([assigned]).get(assigned, "") if assigned else "",
+        ),
+        "entries": [day_and_hour(at, calendar, request.actor.at) for at in place.now.entries],
+        "zone": request.actor.at.astimezone(calendar.zone).tzname(),
+    }
