@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The table in README.md that says which acceptance test proves which clause: `python scripts/clauses.py [--check]`.
 
-The tests are read, not run: a test names its clauses in `@pytest.mark.clause("T3", …)`.
+The tests are read, not run: a test names its clauses in `@pytest.mark.clause("T3", …)`; `part=True` says that it proves
+the clause in part only, so far as its name tells.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import ast
 import re
 import sys
 from collections import defaultdict
+from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -24,24 +26,38 @@ def promises() -> dict[str, str]:
     return dict(rows)
 
 
-def proofs() -> dict[str, list[str]]:
+@dataclass(frozen=True)
+class Proof:
+    """A test that names a clause."""
+
+    path: str
+    name: str
+    part: bool
+
+    @property
+    def link(self) -> str:
+        return f"[{self.name.removeprefix('test_').replace('_', ' ')}]({self.path})"
+
+
+def proofs() -> dict[str, list[Proof]]:
     """Tests by the clause that they name."""
-    found: dict[str, list[str]] = defaultdict(list)
+    found: dict[str, list[Proof]] = defaultdict(list)
     for path in sorted((ROOT / "tests").rglob("test_*.py")):
         tree = ast.parse(path.read_text("utf-8"))
         for node in ast.walk(tree):
             if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
-                for clause in clauses_of(node):
-                    found[clause].append(f"{path.relative_to(ROOT).as_posix()}::{node.name}")
+                for clause, part in clauses_of(node):
+                    found[clause].append(Proof(path.relative_to(ROOT).as_posix(), node.name, part))
     return found
 
 
-def clauses_of(test: ast.FunctionDef) -> list[str]:
-    """The codes in the test's marks."""
-    codes: list[str] = []
+def clauses_of(test: ast.FunctionDef) -> list[tuple[str, bool]]:
+    """The codes in the test's marks, each with whether it is proved in part only."""
+    codes: list[tuple[str, bool]] = []
     for mark in test.decorator_list:
         if isinstance(mark, ast.Call) and ast.unparse(mark.func) == "pytest.mark.clause":
-            codes += [argument.value for argument in mark.args if isinstance(argument, ast.Constant)]
+            part = any(word.arg == "part" and ast.unparse(word.value) == "True" for word in mark.keywords)
+            codes += [(str(argument.value), part) for argument in mark.args if isinstance(argument, ast.Constant)]
     return codes
 
 
@@ -52,14 +68,13 @@ def table() -> str:
     strange = sorted(set(proved) - set(known))
     if strange:
         raise SystemExit(f"Tests name clauses that {CLAUSES.relative_to(ROOT)} does not have: {', '.join(strange)}")
-    count = sum(1 for code in known if code in proved)
-    lines = [f"{count} of {len(known)} clauses are proved.", "", "| clause | promise | proved by |", "|---|---|---|"]
+    partly = [code for code, found in proved.items() if all(one.part for one in found)]
+    count = f"{len(proved) - len(partly)} of {len(known)} clauses are proved, {len(partly)} in part."
+    lines = [count, "", "| clause | promise | proved by |", "|---|---|---|"]
     for code, promise in known.items():
-        tests = "<br>".join(
-            f"[{name.removeprefix('test_').replace('_', ' ')}]({path})"
-            for path, name in (test.split("::") for test in proved.get(code, []))
-        )
-        lines.append(f"| {code} | {promise} | {tests or '—'} |")
+        tests = "<br>".join(one.link for one in proved.get(code, []))
+        told = f"in part: {tests}" if code in partly else tests or "—"
+        lines.append(f"| {code} | {promise} | {told} |")
     return "\n".join(lines)
 
 

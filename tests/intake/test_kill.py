@@ -73,6 +73,12 @@ class Server:
         self.process.wait()
 
 
+def one_more_case(callers: list[Caller]) -> None:
+    """Wait until somebody has opened one: the server is at work again."""
+    before = sum(len(caller.opened) for caller in callers)
+    until(lambda: sum(len(caller.opened) for caller in callers) > before)
+
+
 def number(text: str) -> int:
     return int(text.rpartition(" ")[2]) if text else 0
 
@@ -90,13 +96,11 @@ def test_a_killed_server_loses_no_report_that_it_acknowledged(own_database: dict
             caller.browser.get("/laporan/baru/")
             caller.start()
         for _ in range(ROUNDS):
-            before = sum(len(caller.opened) for caller in callers)
-            until(lambda before=before: sum(len(caller.opened) for caller in callers) > before)  # type: ignore[misc]
+            one_more_case(callers)
             time.sleep(random.uniform(0, 0.6))
             server.kill()
             server.start()
-        before = sum(len(caller.opened) for caller in callers)
-        until(lambda: sum(len(caller.opened) for caller in callers) > before)
+        one_more_case(callers)
     finally:
         stop.set()
         for caller in callers:

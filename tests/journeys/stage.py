@@ -32,7 +32,7 @@ def shared(blocker: Any) -> Iterator[Walk]:
     with blocker.unblock(), pytest.MonkeyPatch.context() as patch:
         clock = Clock()
         patch.setattr("django.utils.timezone.now", clock.now)
-        block = transaction.atomic()
+        block: Any = transaction.atomic()
         block._from_testcase = True  # the door's transactions are durable, and may stand in a test's alone
         with block:
             yield set_stage(clock)

@@ -71,7 +71,7 @@ def test_a_letter_that_nobody_signed_is_set_aside_with_its_reason(walk: Walk) ->
     sampang.complain(walk, at="2026-03-02 08.45", **anonymous, **told)
     sampang.receive(walk)
     sampang.record(walk)
-    reason = "Tanpa nama dan alamat, pokok aduannya tidak dapat diperiksa."
+    reason = "Tanpa nama dan alamat, pokok aduannya tidak dapat diperiksa"
     walk.finish("jaya", "pilah-pengaduan", outcome="surat-kaleng", reason=reason)
     run = walk.state(sampang.OFFICE)["runs"][0]
     assert (run["end"], run["open_steps"]) == ("set_aside", [])

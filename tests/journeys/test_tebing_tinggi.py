@@ -40,7 +40,7 @@ def test_served_the_next_morning_it_is_late_for_everybody_to_see(walk: Walk) -> 
     assert walk.promise(tt.OFFICE, "janji-1") == ("missed", "2026-03-02 19.00")
 
     walk.at("2026-03-03 08.30").start("bayu", "layanan-awal")
-    cause = "Petugas malam tidak dapat dihubungi."
+    cause = "Petugas malam tidak dapat dihubungi"
     tt.serve(walk.at("2026-03-03 09.30"), late=cause)
     tt.consent(walk.at("2026-03-03 10.00"))
     tt.assess(walk.at("2026-03-03 14.00"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from threading import Barrier
 from typing import Any
 
@@ -47,9 +48,7 @@ def test_of_two_officers_on_one_step_one_wins_and_the_other_reads_who(walk: Walk
     replies = dict(
         zip(
             names,
-            together(
-                [lambda who=who: walk.browser(who).post(address, {**sent[who], "do": ["finish"]}) for who in names]
-            ),
+            together([partial(walk.browser(who).post, address, {**sent[who], "do": ["finish"]}) for who in names]),
             strict=True,
         )
     )
@@ -73,7 +72,7 @@ def test_presses_at_one_moment_open_one_case_a_report_without_gap_or_clash(walk:
         for report in reports
     }
     client = walk.browser("bayu")
-    replies = together([lambda one=one: client.post(one, sent[one]) for one in [*reports, *reports]])
+    replies = together([partial(client.post, one, sent[one]) for one in [*reports, *reports]])
     assert {reply.status_code for reply in replies} == {302}
     cases = [walk.get("bayu", reply["Location"]).address for reply in replies]
     assert cases[:3] == cases[3:], "pressed twice, a report is one case"

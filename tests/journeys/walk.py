@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 
 from django.core.management import call_command
 from django.test import Client
+from django.test.client import ClientHandler
 
 from teduh.accounts.queries import by_username
 from tests import people
@@ -27,6 +28,9 @@ AWAY = timedelta(minutes=15)  # who has not used the page for longer signs in ag
 PAPER = re.compile(r"/surat/[0-9a-f-]{36}/pdf")
 
 Answer = str | list[str]
+
+# One for all browsers: each would otherwise look through every static file anew.
+HANDLER = ClientHandler(enforce_csrf_checks=False)
 
 
 class Clock:
@@ -44,12 +48,14 @@ class Clock:
 
 
 class Walk:
-    """One office at work on one case. `case` is the address of its page once it is open."""
+    """One office at work on one case. `case` is the address of its page once it is open; `stood_at` is the moment at
+    which it was left, for who goes on with it later."""
 
     def __init__(self, clock: Clock) -> None:
         self.clock = clock
         self.case = ""
         self.number = ""
+        self.stood_at = clock.moment
         self.signed_in: dict[str, tuple[Client | None, datetime]] = {}
 
     def at(self, text: str) -> Self:
@@ -62,12 +68,14 @@ class Walk:
         """That person's browser: signed in through the sign-in page, and after a pause again."""
         client, seen = self.signed_in.get(who, (None, self.clock.moment))
         if client is None:
-            client = Client()
+            client = new_browser()
             reply = client.post("/masuk/", {"username": who, "password": people.PASSWORD})
             assert reply.status_code == 302, f"{who} cannot sign in"
         elif self.clock.moment - seen > AWAY:
-            client = Client()
-            people.sign_in(client, by_username(who))
+            staff = by_username(who)
+            assert staff
+            client = new_browser()
+            people.sign_in(client, staff)
         self.signed_in[who] = client, self.clock.moment
         return client
 
@@ -208,6 +216,13 @@ class Walk:
         """The journal verifies, and the cached reading of every case is what its journal folds to."""
         assert "Jurnal utuh" in command("journal", "verify")
         assert "each as its journal folds" in command("case", "check")
+
+
+def new_browser() -> Client:
+    """A browser without cookies."""
+    client = Client()
+    client.handler = HANDLER
+    return client
 
 
 def command(*arguments: str) -> str:

@@ -112,7 +112,6 @@ def test_components_stand_in_the_order_of_the_regulation(client: Client, office:
     assert "Belum punya berkas?" in page
 
 
-@pytest.mark.clause("L1", "L7", "L8", "L9", "L10", "L11", "L12")
 def test_lumajang_publishes_its_recommendation(client: Client) -> None:
     page = service(client, "kab-lumajang")
     for published in (
@@ -130,7 +129,6 @@ def test_lumajang_publishes_its_recommendation(client: Client) -> None:
         assert published in page
 
 
-@pytest.mark.clause("S1", "S2", "S14", "S15", "S16")
 def test_sampang_publishes_its_counselling(client: Client) -> None:
     page = service(client, "kab-sampang")
     for published in (
@@ -143,7 +141,6 @@ def test_sampang_publishes_its_counselling(client: Client) -> None:
     assert "16. Serahkan" in page
 
 
-@pytest.mark.clause("P7", "P8", "P10", "P11")
 def test_pekalongan_publishes_hours_people_and_guarantees(client: Client) -> None:
     page = service(client, "kota-pekalongan")
     for published in (
@@ -159,7 +156,6 @@ def test_pekalongan_publishes_hours_people_and_guarantees(client: Client) -> Non
         assert published in page
 
 
-@pytest.mark.clause("T1", "T2", "T7", "T8", "T9", "T10", "T12")
 def test_tebing_tinggi_publishes_limits_by_risk(client: Client) -> None:
     page = service(client, "kota-tebing-tinggi")
     for published in (
