@@ -47,7 +47,8 @@ class LooseDate(forms.CharField):
 def read_date(text: str) -> tuple[date | None, bool]:
     """The day, and whether it is an estimate (only month or year were given). (None, False) where it cannot be read."""
     parts = [part for part in text.replace("/", "-").replace(".", "-").replace(" ", "-").split("-") if part]
-    if not parts or not all(part.isdigit() for part in parts):
+    # A telephone number or a NIK in the wrong field is no date, and must not be counted with.
+    if not parts or not all(part.isdecimal() and len(part) <= 4 for part in parts):
         return None, False
     numbers = [int(part) for part in parts]
     try:

@@ -20,7 +20,8 @@ from teduh.cases.queries.history import language
 from teduh.intake import actions, queries
 from teduh.intake.forms import MAX_ALLEGED, MAX_CLIENTS, ReportForm
 from teduh.intake.opening import account_of
-from teduh.intake.reading import Reading, read, requirement_choices
+from teduh.intake.reading import Reading, age_of, read, requirement_choices
+from teduh.intake.risk import ADULT
 from teduh.journal.door import Refused
 from teduh.lib.codelists import code_list
 from teduh.lib.masking import mask_name
@@ -95,11 +96,8 @@ def save(request: StaffRequest, report_id: UUID) -> HttpResponse:
     found = report_or_404(request, report_id)
     if found.status != "taking":
         return JsonResponse({}, status=409)
-    number = request.POST.get("autosave_count", "")
     try:
-        actions.save_report(
-            request.actor, found, count=int(number) if number.isdigit() else found.saves + 1, content=typed(request)
-        )
+        actions.save_report(request.actor, found, count=saves_of(request, found.saves + 1), content=typed(request))
     except Refused:
         return JsonResponse({}, status=409)
     return JsonResponse({"saved": timezone.localtime(request.actor.at).strftime("%H.%M.%S")})
@@ -142,7 +140,9 @@ def known(request: StaffRequest) -> JsonResponse:
 def put_aside(request: StaffRequest, report_id: UUID) -> HttpResponseBase:
     found = report_or_404(request, report_id)
     page = page_of(found, found.content.open() or {})
-    children = any((page.form.cleaned_data.get(f"client-{n}-age") or 99) < 18 for n in range(page.form.client_count))
+    day = timezone.localtime(found.received_at).date()
+    ages = [age_of(page.form, f"client-{number}", day) for number in range(page.form.client_count)]
+    children = any(age is not None and age < ADULT for age in ages)
     facts = {
         "kind": tuple(page.form.cleaned_data.get("kinds") or ()),
         "client": ("child",) if children else (),
@@ -305,15 +305,18 @@ def typed(request: StaffRequest) -> dict[str, Any]:
 def keep(request: StaffRequest, found: Report, content: Mapping[str, Any]) -> None:
     """A save by a press: it is newer than every save of the page that it came from."""
     if content != (found.content.open() or {}):
-        number = request.POST.get("autosave_count", "")
-        actions.save_report(
-            request.actor, found, count=int(number) if number.isdigit() else 0, content=content, pressed=True
-        )
+        actions.save_report(request.actor, found, count=saves_of(request, 0), content=content, pressed=True)
+
+
+def saves_of(request: StaffRequest, least: int) -> int:
+    """How many saves the page has sent; a number beyond belief counts as none."""
+    text = request.POST.get("autosave_count", "")
+    return int(text) if text.isdecimal() and len(text) < 9 else least
 
 
 def count(content: Mapping[str, Any], name: str, least: int) -> int:
     text = str(content.get(name, ""))
-    return int(text) if text.isdigit() and len(text) < 3 else least
+    return int(text) if text.isdecimal() and len(text) < 3 else least
 
 
 def office_of(request: StaffRequest) -> Office:

@@ -169,7 +169,7 @@ def day_of(text: str) -> tuple[date, bool] | None:
     day, month = (parts[0] if len(parts) == 3 else 1), (parts[-2] if len(parts) > 1 else 7)
     try:
         return date(parts[-1], month, day), len(parts) < 3
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 

@@ -14,7 +14,7 @@ def warnings(nik: str, *, birth: date | None = None, sex: str = "unknown") -> li
     digits = nik.replace(" ", "").replace(".", "")
     if not digits:
         return []
-    if len(digits) != 16 or not digits.isdigit():
+    if len(digits) != 16 or not digits.isdecimal():
         return [
             Message(
                 "NIK biasanya 16 angka. Periksa lagi; boleh disimpan.", "A NIK has 16 digits. Check; it can be kept."

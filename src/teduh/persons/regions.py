@@ -8,12 +8,14 @@ available under the ODbL; the source is named where regions show.
 from __future__ import annotations
 
 import csv
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
 
+CODE = re.compile(r"[0-9]{2}(\.[0-9]{2}(\.[0-9]{2}(\.[0-9]{4})?)?)?")
 LEVELS = ("provinces", "regencies", "districts", "villages")
 
 
@@ -68,5 +70,5 @@ def path_of(code: str) -> str:
 
 
 def district_of(code: str) -> str:
-    """The code cut to the district: how fine a region may stand unsealed."""
-    return ".".join(code.split(".")[:3])
+    """The code cut to the district: how fine a region may stand unsealed. Anything but a code stays sealed."""
+    return ".".join(code.split(".")[:3]) if CODE.fullmatch(code) else ""

@@ -44,7 +44,7 @@ def _matching(actor: Actor, text: str) -> Q:
     parts = number_parts(text)
     if parts:
         return Q(serial=parts[0], year=parts[1])
-    if text.isdigit() and len(text) < 8:
+    if text.isdecimal() and len(text) < 8:
         return Q(serial=int(text))
     people = [candidate.person.pk for candidate in candidates(actor, name=text, phone=text, limit=50)]
     return Q(Exists(Participant.objects.filter(case=OuterRef("pk"), person__in=people)))
