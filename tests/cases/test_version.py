@@ -238,3 +238,101 @@ def test_a_moved_case_walks_on_to_its_end(client: Client, staff: dict[str, Staff
     case.refresh_from_db()
     assert (case.status, RENAMED in taken, NEXT in taken) == ("ended", False, True)
     assert differences(case) == []
+
+
+# The page ---------------------------------------------------------------------------------------------------------
+
+
+def page_of(client: Client, case: Case) -> str:
+    reply = client.get(making.address(case))
+    assert reply.status_code == 200
+    return str(reply.content.decode())
+
+
+def act(client: Client, case: Case, name: str, /, **said: Any) -> Any:
+    return client.post(making.address(case, "act", name), said)
+
+
+def proposed(client: Client, case: Case) -> Any:
+    """Sent as the page offers it, the first step mapped to its new name."""
+    form = client.get(making.address(case)).context["page"].newer.forms["usul-versi"]
+    said = {name: form.get_initial_for_field(field, name) or "" for name, field in form.fields.items()}
+    return act(client, case, "usul-versi", **{**said, f"langkah-{FIRST}": RENAMED, "reason": "Janji baru lebih baik."})
+
+
+def test_the_page_is_silent_until_a_newer_version_is_in_force(
+    client: Client, staff: dict[str, Staff], case: Case
+) -> None:
+    people.sign_in(client, staff["bayu"])
+    assert "sudah terbit" not in page_of(client, case)
+    newer()
+    text = page_of(client, case)
+    assert "Standar versi 2 sudah terbit" in text
+    assert "Usulkan pindah versi" in text
+    assert "Pindahkan kasus" not in text
+    assert 'name="langkah-terima-permohonan"' in text
+    assert 'name="langkah-identifikasi"' not in text
+
+
+def test_equal_names_are_chosen_already(client: Client, staff: dict[str, Staff], case: Case) -> None:
+    newer()
+    people.sign_in(client, staff["bayu"])
+    making.take(client, case, NEXT)
+    form = client.get(making.address(case)).context["page"].newer.forms["usul-versi"]
+    assert {name: form[name].initial for name in form.offered} == {f"langkah-{FIRST}": None, f"langkah-{NEXT}": NEXT}
+
+
+def test_two_people_move_a_case_through_its_page(client: Client, staff: dict[str, Staff], case: Case) -> None:
+    newer()
+    people.sign_in(client, staff["bayu"])
+    assert proposed(client, case).status_code == 302
+    text = page_of(client, case)
+    assert "Menunggu keputusan atasan lain." in text
+    assert "Pindahkan kasus" not in text
+    refused = act(client, case, "pindah-versi", version=2, reason="Setuju.")
+    assert refused.status_code == 409
+    people.sign_in(client, staff["tirta"])
+    text = page_of(client, case)
+    assert "Bayu Rekaan mengusulkan pindah" in text
+    assert "menjadi “Terima dan catat permohonan”" in text
+    assert act(client, case, "pindah-versi", version=2, reason="").status_code == 422
+    assert act(client, case, "pindah-versi", version=2, reason="Setuju.").status_code == 302
+    text = page_of(client, case)
+    assert "versi 2</p>" in text
+    assert "Janji versi 1" in text
+    assert "Terima dan catat permohonan" in text
+    assert "sudah terbit" not in text
+    assert state_of(case).runs[1].standard.version == 2
+
+
+def test_a_superior_who_proposed_is_told_that_another_decides(
+    client: Client, staff: dict[str, Staff], case: Case
+) -> None:
+    newer()
+    people.sign_in(client, staff["tirta"])
+    assert proposed(client, case).status_code == 302
+    refused = act(client, case, "pindah-versi", version=2, reason="Setuju.")
+    assert (refused.status_code, "Anda yang mengusulkan." in refused.content.decode()) == (409, True)
+    assert act(client, case, "tarik-usul-versi", reason="Belum perlu.").status_code == 302
+    assert "Usulkan pindah versi" in page_of(client, case)
+
+
+def test_a_mapping_that_does_not_fit_stands_on_the_page_as_it_was_chosen(
+    client: Client, staff: dict[str, Staff], case: Case
+) -> None:
+    newer()
+    people.sign_in(client, staff["bayu"])
+    said = {"run": 1, "version": 2, "reason": "Janji baru.", f"langkah-{FIRST}": NEXT}
+    reply = act(client, case, "usul-versi", **said)
+    assert reply.status_code == 409
+    assert "tidak mengenal hasil" in reply.content.decode()
+    assert reply.context["bound"][f"langkah-{FIRST}"].value() == NEXT
+
+
+def test_the_page_speaks_english_too(client: Client, staff: dict[str, Staff], case: Case) -> None:
+    newer()
+    people.sign_in(client, staff["bayu"])
+    client.cookies["django_language"] = "en"
+    text = page_of(client, case)
+    assert "Version 2 of the standard has been published" in text
+    assert "Propose a move" in text

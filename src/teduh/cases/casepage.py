@@ -26,6 +26,7 @@ from teduh.cases.forms import (
     ReopenForm,
     RiskForm,
     RunForm,
+    VersionForm,
     relation_choices,
 )
 from teduh.cases.journalviews import consent_words, lines_of
@@ -44,6 +45,7 @@ from teduh.cases.queries.history import Line, Written, history_of, why_returned
 from teduh.cases.queries.people import PersonView, conflicts_in, people_of
 from teduh.cases.queries.progress import Progress
 from teduh.cases.registry import PaperRow, paper_maker
+from teduh.cases.versionviews import NewerView, newer_of, version_form
 from teduh.journal.actor import Actor
 from teduh.lib.codelists import code_list
 from teduh.procedure.decide import SUPERIORS
@@ -115,6 +117,7 @@ class CasePage:
     consent: str
     conflicts: list[str]
     forms: dict[str, CaseForm]
+    newer: NewerView | None
 
     @property
     def mine(self) -> list[OpenView]:
@@ -143,6 +146,7 @@ def page_of(actor: Actor, case: Case, progress: Progress) -> CasePage:
     ]
     colleagues = {row.staff: row.name for row in team}
     lines = lines_of(history, progress.state, progress.time.calendar, at=actor.at, colleagues=colleagues)
+    forms = forms_for(actor, case, progress, people)
     return CasePage(
         case=case,
         progress=progress,
@@ -157,7 +161,8 @@ def page_of(actor: Actor, case: Case, progress: Progress) -> CasePage:
         lines=lines,
         consent=consent_of(progress),
         conflicts=conflicts_in(case, colleagues),
-        forms=forms_for(actor, case, progress, people),
+        forms=forms,
+        newer=newer_of(actor, progress, history, forms.get(VersionForm.name)),
     )
 
 
@@ -257,6 +262,7 @@ def forms_for(actor: Actor, case: Case, progress: Progress, people: list[PersonV
             not closed and bool(options.procedures(state)),
             lambda: RunForm(choices={"procedure": options.procedures(state)}),
         ),
+        ("case.version.propose", running, lambda: version_form(case, progress)),
         (
             "case.end",
             running and not actor.roles.isdisjoint(SUPERIORS),

@@ -36,13 +36,13 @@ class ClockView:
 
 def view(clock: Clock, *, at: datetime, time: OfficeTime, language: Language) -> ClockView:
     """One clock of a case, read at `at`."""
-    text = clock.text if clock.legal or not clock.promise else promise_words(clock)
+    text = clock.text if clock.legal or not clock.promise else promise_words(clock.name, clock.text, limit_of(clock))
     base = {"text": text, "legal": clock.legal, "note": note_of(clock, time.calendar, language)}
     if clock.status is ClockStatus.NOT_STARTED:
         return ClockView(tone="paused", share=100, headline=_("Belum mulai"), word=_("Menunggu"), until="", **base)
     if not clock.running:
         return ended(clock, time.calendar, language, base)
-    days = working_days_left(clock, at, time.calendar) if in_days(clock) else None
+    days = working_days_left(clock.due_at, at, time.calendar) if in_days(clock) else None
     return running(
         started=clock.started_at,
         due=clock.due_at,
@@ -62,7 +62,10 @@ def cached_view(data: Mapping[str, Any], *, at: datetime, time: OfficeTime, lang
         return None
     started = datetime.fromisoformat(data["started"]) if data.get("started") else None
     due = datetime.fromisoformat(data["due"]) if data.get("due") else None
-    base = {"text": data.get("name") or data["text"], "legal": data.get("legal", ""), "note": ""}
+    legal = data.get("legal", "")
+    text = data["text"] if legal else promise_words(data.get("name", ""), data["text"], data.get("limit", ""))
+    days = working_days_left(due, at, time.calendar) if data.get("in_days") else None
+    base = {"text": text, "legal": legal, "note": ""}
     return running(
         started=started,
         due=due,
@@ -71,7 +74,7 @@ def cached_view(data: Mapping[str, Any], *, at: datetime, time: OfficeTime, lang
         at=at,
         time=time,
         language=language,
-        working_days=None,
+        working_days=days,
         base=base,
     )
 
@@ -121,22 +124,28 @@ def ended(clock: Clock, calendar: WorkingCalendar, language: Language, base: Map
     return ClockView(tone=tone, share=0, headline=taken, word=word, until=until, **base)
 
 
-def promise_words(clock: Clock) -> str:
-    """The promise's short name before its words, unless the name says nothing; alone where the words are many."""
-    if len(clock.text) > LONG_PROMISE and clock.name and not clock.name.casefold().startswith("janji"):
-        words = clock.promise.limit.text if clock.promise and clock.promise.limit else _("menurut risiko")
-        return f"{clock.name[0].upper()}{clock.name[1:]}: {words}"
-    if not clock.name or clock.name.casefold().startswith("janji") or clock.name.casefold() in clock.text.casefold():
-        return clock.text
-    return f"{clock.name[0].upper()}{clock.name[1:]}: {clock.text}"
+def promise_words(name: str, text: str, limit: str) -> str:
+    """The promise's short name before its words, unless the name says nothing; before its limit where they are many."""
+    named = name and not name.casefold().startswith("janji")
+    if named and len(text) > LONG_PROMISE:
+        return f"{name[0].upper()}{name[1:]}: {limit or _('menurut risiko')}"
+    if not named or name.casefold() in text.casefold():
+        return text
+    return f"{name[0].upper()}{name[1:]}: {text}"
+
+
+def limit_of(clock: Clock) -> str:
+    """The one limit of a promise as published; empty where it goes by risk."""
+    return clock.promise.limit.text if clock.promise and clock.promise.limit else ""
 
 
 def note_of(clock: Clock, calendar: WorkingCalendar, language: Language) -> str:
-    """What a changed promise was before, which stays visible."""
-    if clock.original_due_at is None:
-        return ""
-    before = short_moment(clock.original_due_at, calendar, language)
-    return _("Diturunkan, semula sampai %s") % before if clock.lowered else _("Semula sampai %s") % before
+    """What a changed promise was before, which stays visible; and its version, where the case has left that."""
+    parts = [_("Janji versi %d") % clock.version] if clock.version else []
+    if clock.original_due_at is not None:
+        before = short_moment(clock.original_due_at, calendar, language)
+        parts.append(_("Diturunkan, semula sampai %s") % before if clock.lowered else _("Semula sampai %s") % before)
+    return ". ".join(parts)
 
 
 def in_days(clock: Clock) -> bool:
@@ -144,11 +153,11 @@ def in_days(clock: Clock) -> bool:
     return bool(promise and promise.limit and promise.limit.unit is Unit.WORKING_DAYS)
 
 
-def working_days_left(clock: Clock, at: datetime, calendar: WorkingCalendar) -> int | None:
+def working_days_left(due: datetime | None, at: datetime, calendar: WorkingCalendar) -> int | None:
     """Working days after today until the due day; None where it falls due today or is past."""
-    if clock.due_at is None or clock.due_at <= at:
+    if due is None or due <= at:
         return None
-    day, last = at.astimezone(calendar.zone).date(), clock.due_at.astimezone(calendar.zone).date()
+    day, last = at.astimezone(calendar.zone).date(), due.astimezone(calendar.zone).date()
     count = 0
     while day < last:
         day += timedelta(days=1)

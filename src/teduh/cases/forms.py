@@ -12,10 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from teduh.accounts.forms.fields import Form
 from teduh.lib.codelists import UNKNOWN, code_list
 from teduh.persons.details import clean
-from teduh.standards.words import RISKS
+from teduh.procedure.standard.slugs import words as step_words
+from teduh.standards.words import RISKS, sentence
 
 Choices = Sequence[tuple[str, Any]]
 LONGEST = 20_000
+STEP = "langkah-"  # before a step's key in the name of its field
 REASON = _("Alasan")
 ANSWERS = [("yes", _("Ya")), ("no", _("Tidak")), (UNKNOWN, _("Tidak tahu"))]
 SEXES = [("female", _("Perempuan")), ("male", _("Laki-laki")), (UNKNOWN, _("Tidak tahu"))]
@@ -163,6 +165,41 @@ class ReopenForm(CaseForm):
 class RunForm(CaseForm):
     name = "layanan-lain"
     procedure = forms.ChoiceField(label=_("Layanan"))
+
+
+class VersionForm(CaseForm):
+    """Proposes a newer version: a field for each step done or begun, `choices` by that field's name what it becomes."""
+
+    name = "usul-versi"
+    run = forms.IntegerField(widget=forms.HiddenInput)
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    reason = words(REASON)
+
+    def __init__(self, data: Any = None, *, choices: Mapping[str, Choices] | None = None, **options: Any) -> None:
+        super().__init__(data, **options)
+        self.offered = dict(choices or {})
+        for field, pairs in self.offered.items():
+            label = sentence(step_words(field.removeprefix(STEP)))
+            self.fields[field] = forms.ChoiceField(label=label, choices=pairs, required=False)
+        self.order_fields([*self.offered, "reason"])
+        self.dress()
+
+    def clean(self) -> dict[str, Any]:
+        """With `pairs`: the steps that were mapped, each with what it becomes."""
+        said = self.cleaned_data
+        pairs = [(field.removeprefix(STEP), value) for field, value in said.items() if field.startswith(STEP) and value]
+        return {**said, "pairs": tuple(pairs)}
+
+
+class MoveForm(CaseForm):
+    name = "pindah-versi"
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    reason = words(REASON)
+
+
+class WithdrawForm(CaseForm):
+    name = "tarik-usul-versi"
+    reason = words(REASON)
 
 
 class PersonForm(CaseForm):

@@ -61,6 +61,8 @@ def detail_of(entry: Written, state: State, colleagues: dict[int, str]) -> str:
         said = [lower(label("termination_reasons", data["cause"]))]
     if entry.code == "letter.made" or entry.code == "letter.opened":
         said = [words(str(data.get("kind", "")))]
+    if entry.code.startswith("case.version.") and "version" in data:
+        said = [_("versi %d") % data["version"]]
     unique = list(dict.fromkeys(part for part in said if part))
     return f": {', '.join(unique)}" if unique else ""
 
@@ -72,7 +74,9 @@ def words_of(event: dict[str, Any], state: State) -> str:
         return str(RISKS[event["risk"]]).lower()
     if run is None:
         return ""
-    if step := run.procedure.step(event.get("step", "")):
+    # A step of a version that the run has left is still called as it was.
+    followed = (run, *(left.run for left in reversed(run.earlier)))
+    if step := next(filter(None, (one.procedure.step(event.get("step", "")) for one in followed)), None):
         outcome = step.outcome(event.get("outcome", ""))
         return f"“{step.name}”" + (f", {outcome.name}" if outcome and len(step.outcomes) > 1 else "")
     if "requirement" in event:

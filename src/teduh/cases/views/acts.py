@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 
 from teduh.accounts.actors import StaffRequest, staff_required
 from teduh.cases import forms
-from teduh.cases.actions import file
+from teduh.cases.actions import file, version
 from teduh.cases.casepage import forms_for
 from teduh.cases.queries import file as queries
 from teduh.cases.queries.people import people_of
@@ -128,6 +128,20 @@ def start_run(actor: Actor, case: Case, said: Said) -> object:
     return file.start_run(actor, case, version=queries.version_of(case), procedure=said["procedure"])
 
 
+def propose_version(actor: Actor, case: Case, said: Said) -> object:
+    return version.propose_version(
+        actor, case, version=said["version"], steps=said["pairs"], reason=said["reason"], run=said["run"]
+    )
+
+
+def move_version(actor: Actor, case: Case, said: Said) -> object:
+    return version.move_version(actor, case, reason=said["reason"], version=said["version"])
+
+
+def withdraw_proposal(actor: Actor, case: Case, said: Said) -> object:
+    return version.withdraw_proposal(actor, case, reason=said["reason"])
+
+
 def add_person(actor: Actor, case: Case, said: Said) -> object:
     details = Details(name=said["full_name"], sex=said["sex"] or "unknown", phone=said["phone"])
     return file.add_new_person(actor, case, details=details, part=said["part"], age=said["age"])
@@ -161,6 +175,9 @@ ACTS = {
         Act(forms.CloseForm, close, gettext_lazy("Berkas kasus ditutup.")),
         Act(forms.ReopenForm, reopen, gettext_lazy("Berkas kasus dibuka kembali.")),
         Act(forms.RunForm, start_run, gettext_lazy("Layanan lain dimulai.")),
+        Act(forms.VersionForm, propose_version, gettext_lazy("Usulan tercatat. Atasan lain yang memutuskan.")),
+        Act(forms.MoveForm, move_version, gettext_lazy("Kasus dipindahkan. Janji kedua versi tetap terlihat.")),
+        Act(forms.WithdrawForm, withdraw_proposal, gettext_lazy("Usulan ditarik.")),
         Act(forms.PersonForm, add_person, gettext_lazy("Orang ditambahkan.")),
         Act(forms.RelateForm, relate, gettext_lazy("Hubungan tercatat.")),
     )

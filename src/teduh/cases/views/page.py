@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 
 from teduh.accounts import access
 from teduh.accounts.actors import StaffRequest, staff_required
-from teduh.cases import options
+from teduh.cases import options, versionviews
 from teduh.cases.casepage import LINES, page_of, role_words
 from teduh.cases.forms import CaseForm
 from teduh.cases.journalviews import lines_of
@@ -100,6 +100,10 @@ def case_page(
         "team_forms": [(forms[name], *TITLES[name]) for name in TEAM_FORMS if name in forms],
         "other_forms": [
             (form, *TITLES[name]) for name, form in forms.items() if name in TITLES and name not in TEAM_FORMS
+        ],
+        "newer_forms": [
+            (bound if bound and bound.name == name else form, *versionviews.TITLES[name])
+            for name, form in (content.newer.forms.items() if content.newer else ())
         ],
         "may_assign": access.might(request.actor, "case.assign") and len(content.team) > 1,
     }
