@@ -166,3 +166,12 @@ def test_other_parts_add_what_waits(bayu: Client, monkeypatch: pytest.MonkeyPatc
 
 def empty_panel(actor: Any) -> DeskPanel:
     return DeskPanel("Tidak pernah tampak", ())
+
+
+def test_a_promise_in_working_days_is_counted_in_them(client: Client) -> None:
+    staff = making.staff_of(people.LUMAJANG)
+    making.opened(staff, people.LUMAJANG, minutes_ago=0)
+    people.sign_in(client, staff["putri"])
+    (row,) = client.get("/meja/").context["next"]
+    assert row.clock.headline == "Sisa 5 hari kerja"
+    assert row.clock.text == "Rekomendasi: 5 hari kerja"

@@ -14,6 +14,7 @@ from teduh.cases.actions.team import call_team
 from teduh.cases.models import Case, CaseStatus, OpenStep, Run, StepHolder
 from teduh.cases.queries.progress import office_time, state_of
 from teduh.procedure import clocks
+from teduh.procedure.limits import Unit
 from teduh.procedure.standard import slugs
 from teduh.procedure.standard.model import MomentKind, Risk, Standard, Step
 from teduh.procedure.state import Clock, ClockStatus, RunState, State, StepState
@@ -94,11 +95,14 @@ def clock_data(clock: Clock | None) -> dict[str, Any]:
     """What a list needs of a clock; coded and public words only."""
     if clock is None:
         return {}
+    limit = clock.promise.limit if clock.promise else None
     return {
         "key": clock.key,
         "name": clock.name,
         "text": clock.text,
         "legal": clock.legal,
+        "limit": limit.text if limit else "",
+        "in_days": bool(limit and limit.unit is Unit.WORKING_DAYS),
         "started": clock.started_at.isoformat() if clock.started_at else "",
         "due": clock.due_at.isoformat() if clock.due_at else "",
         "paused": clock.status is ClockStatus.PAUSED,
@@ -197,7 +201,7 @@ def write_open_steps(case: Case, waiting: list[Waiting]) -> None:
             row = OpenStep(case=case, office_id=case.office_id, run=item.run.number, key=item.step.key, **values)
             fresh.append((row, item))
         elif any(getattr(row, name) != value for name, value in values.items()):
-            moved = row.assigned_to != item.now.assigned_to
+            moved = (row.assigned_to, row.roles) != (item.now.assigned_to, list(item.roles))
             for name, value in values.items():
                 setattr(row, name, value)
             row.save(update_fields=list(values))
