@@ -114,7 +114,7 @@ def test_a_killed_server_loses_no_report_that_it_acknowledged(own_database: dict
     reports, cases = found["reports"], found["cases"]
     assert [line for caller in callers for line in caller.strange] == []
     for caller in callers:
-        assert len(caller.saved) >= ROUNDS
+        assert caller.saved, "this caller never got a word in"
         for report, saved in caller.saved.items():
             assert number(reports[report][1]) >= saved, f"{report} was acknowledged with text {saved}"
         for report, case in caller.opened.items():
