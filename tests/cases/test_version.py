@@ -336,3 +336,17 @@ def test_the_page_speaks_english_too(client: Client, staff: dict[str, Staff], ca
     text = page_of(client, case)
     assert "Version 2 of the standard has been published" in text
     assert "Propose a move" in text
+
+
+def test_the_page_of_a_step_done_before_the_move_still_opens(
+    client: Client, staff: dict[str, Staff], case: Case
+) -> None:
+    moved(staff, case)
+    people.sign_in(client, staff["bayu"])
+    reply = client.get(making.step_address(case, RENAMED))
+    assert (reply.status_code, "Terima dan catat permohonan" in reply.content.decode()) == (200, True)
+    assert "Bayu Rekaan" in reply.content.decode().partition("<main")[2]
+    assert client.get(making.step_address(case, FIRST)).status_code == 404
+    journal = client.get(making.address(case, "journal")).content.decode()
+    assert "kasus dipindahkan ke versi standar yang baru: versi 2" in journal
+    assert "“Terima permohonan”" in journal

@@ -116,6 +116,9 @@ def taker_of(case: Case, run: int, step: str, kinds: Collection[str]) -> Taker |
     """Who last did one of these kinds of event at a step."""
     for entry in entries_of(case).exclude(events_text="[]").order_by("-sequence"):
         for event in entry.events:
+            if event["kind"] == "moved" and event.get("run", 1) == run:
+                # Before the case was moved to this version, the step had the name that it was mapped from.
+                step = next((old for old, new in event.get("steps", ()) if new == step), "")
             if event["kind"] in kinds and event.get("step") == step and event.get("run", 1) == run:
                 said = payload_of(entry)
                 name = staff_names([entry]).get(entry.actor, "Teduh")
