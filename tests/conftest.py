@@ -48,6 +48,7 @@ def journal_can_be_emptied() -> Iterator[None]:
         yield  # The fast tests have no database.
         return
     from django.db import connection
+    from django.db.backends.postgresql.creation import DatabaseCreation
     from django.test import TransactionTestCase
 
     from teduh.journal import door, triggers
@@ -60,8 +61,14 @@ def journal_can_be_emptied() -> Iterator[None]:
             empty(test)
         triggers.install(connection)
 
+    def drop(creation: Any, name: str, verbosity: int) -> None:
+        # A server's thread may still hold a connection that nobody will use again.
+        with creation._nodb_cursor() as cursor:
+            cursor.execute(f"DROP DATABASE {creation.connection.ops.quote_name(name)} WITH (FORCE)")
+
     patch = pytest.MonkeyPatch()
     patch.setattr(TransactionTestCase, "_fixture_teardown", empty_the_journal_too)
+    patch.setattr(DatabaseCreation, "_destroy_test_db", drop)
     yield
     patch.undo()
 

@@ -16,7 +16,8 @@ from teduh.journal.models import Entry
 from teduh.vault.models import Envelope
 told = [entry.data["envelope"] for entry in Entry.objects.filter(code="test.survived")]
 kept = {str(key) for key in Envelope.objects.filter(kind="case").values_list("pk", flat=True)}
-assert len(told) == len(set(told)) and set(told) == kept, "an entry without its change, or a change without its entry"
+assert len(told) == len(set(told)), "a change has two entries"
+assert set(told) == kept, f"entries without change: {set(told) - kept}; changes without entry: {kept - set(told)}"
 print(*told)
 """
 
