@@ -179,9 +179,7 @@ def test_people_already_known_are_found_in_any_spelling(client: Client, page: st
     assert [one["label"] for one in by_phone] == ["W•••• M••••••"]
 
 
-def test_known_people_reveal_no_case_that_one_may_not_open(
-    client: Client, page: str, staff: dict[str, Staff]
-) -> None:
+def test_known_people_reveal_no_case_that_one_may_not_open(client: Client, page: str, staff: dict[str, Staff]) -> None:
     opened(client, page)
     people.sign_in(client, staff["kirana"])
     assert client.post("/laporan/kenal/", {"q": "Melati Rekaan"}).json()["results"] == []
@@ -224,3 +222,9 @@ def test_a_report_can_be_set_aside_with_its_reason(client: Client, page: str) ->
 def test_an_administrator_takes_no_reports(client: Client, staff: dict[str, Staff]) -> None:
     people.sign_in(client, staff["gita"])
     assert client.get("/laporan/baru/").status_code == 403
+
+
+def test_a_report_broken_off_waits_on_the_desk_of_its_taker(client: Client, page: str, staff: dict[str, Staff]) -> None:
+    assert page in client.get("/meja/").content.decode()
+    people.sign_in(client, staff["ratna"])
+    assert page not in client.get("/meja/").content.decode()

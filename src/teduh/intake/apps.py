@@ -8,3 +8,9 @@ class IntakeConfig(AppConfig):
     name = "teduh.intake"
     label = "intake"
     verbose_name = "Penerimaan laporan"
+
+    def ready(self) -> None:
+        from teduh.cases.registry import register_desk_panel
+        from teduh.intake.panel import broken_off
+
+        register_desk_panel(broken_off)
