@@ -118,6 +118,7 @@ TABLE = (
     Rule("letter.make", "membuat surat kasus", CASE_STAFF, TEAM),
     # People the office knows
     Rule("person.read", "melihat orang yang dikenal kantor", CASE_STAFF, TEAM),
+    Rule("person.add", "mencatat orang yang belum dikenal kantor", CASE_STAFF, OWN_OFFICE),
     Rule("person.edit", "mengubah data orang", CASE_STAFF, TEAM),
     Rule("person.reveal", "membuka identitas, dengan tujuan", CASE_STAFF, TEAM),
     # Standards

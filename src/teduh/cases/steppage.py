@@ -15,7 +15,7 @@ from teduh.cases.queries.progress import Progress
 from teduh.cases.registry import paper_maker
 from teduh.cases.stepforms import Block, Filled
 from teduh.journal.actor import Actor
-from teduh.procedure.forms import Answer, Form
+from teduh.procedure.forms import Answer, Form, Kind
 from teduh.procedure.standard.model import Activity, Step
 from teduh.procedure.standard.slugs import slug
 from teduh.procedure.state import RunState, Status, StepState
@@ -153,7 +153,19 @@ def earlier(place: Place) -> dict[str, Mapping[str, Answer]]:
         here = (given.run, given.step) == (place.run.number, place.step.key)
         if here or given.key != activity:
             found[given.key] = given.values
-    return found
+    return {**found, **marked_kinds(place, found)} if place.step.activity is Activity.IDENTIFY else found
+
+
+def marked_kinds(place: Place, answers: Mapping[str, Mapping[str, Answer]]) -> dict[str, Mapping[str, Answer]]:
+    """Kinds of violence marked before stand ticked where the case is identified: what this step leaves out is taken
+    back, and to open mediation again must be a deed, never an oversight (UU 12/2022 art. 23)."""
+    kinds = place.progress.state.facts.get("kind", ())
+    asked = [(block.key, one) for block in place.blocks for one in block.form.fields if one.fact == "kind"]
+    return {
+        key: {**answers.get(key, {}), one.code: [option.code for option in one.options if option.code in kinds]}
+        for key, one in asked
+        if one.kind is Kind.SEVERAL and kinds
+    }
 
 
 def views_of(place: Place, answers: Mapping[str, Mapping[str, Answer]], filled: Filled | None) -> list[BlockView]:

@@ -38,7 +38,7 @@ PROTECTED = {
 KEPT_OPEN = timedelta(minutes=15)
 
 
-@action("person.added", may=may("case.open"))
+@action("person.added", may=may("person.add"))
 def add_person(actor: Actor, office: Office, *, details: Details) -> Person:
     """A person the office now knows, under an envelope of their own."""
     envelope = envelopes.create(office.code, "person")

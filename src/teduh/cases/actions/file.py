@@ -10,7 +10,7 @@ from teduh.accounts.access import may
 from teduh.accounts.models import Staff
 from teduh.cases import codes as _codes  # noqa: F401 -- registers the codes used below
 from teduh.cases.actions.moving import make_moves
-from teduh.cases.actions.opening import Pair, Part, write_people
+from teduh.cases.actions.opening import Pair, Part, client_kinds, write_people
 from teduh.cases.actions.projection import project
 from teduh.cases.actions.team import add_member, leave
 from teduh.cases.models import Case, Member, Note, Participant, Relation, Run
@@ -112,6 +112,7 @@ def remove_colleague(actor: Actor, case: Case, *, staff: Staff) -> None:
 def add_people(actor: Actor, case: Case, *, parts: tuple[Part, ...], pairs: tuple[Pair, ...] = ()) -> list[Participant]:
     rows = write_people(case, parts, pairs, at=actor.at)
     record(data={"parts": [f"{part.part}:{part.person.pk}" for part in parts]})
+    know_clients(actor, case, rows)
     return rows
 
 
@@ -121,7 +122,17 @@ def add_new_person(actor: Actor, case: Case, *, details: Details, part: str, age
     person = add_person(actor, case.office, details=details)
     row = write_people(case, (Part(person=person, part=part, age=age),), (), at=actor.at)[0]
     record(data={"parts": [f"{part}:{person.pk}"]})
+    know_clients(actor, case, [row])
     return row
+
+
+def know_clients(actor: Actor, case: Case, rows: list[Participant]) -> None:
+    """A child who joins later counts for safeguards and legal clocks like one told of in the report."""
+    state = state_of(case)
+    known = set(state.facts.get("client", ()))
+    kinds = known | client_kinds(rows)
+    if kinds != known:
+        make_moves(actor, case, [decide.SetFact("client", tuple(sorted(kinds)))], state=state)
 
 
 @action("case.related", may=may("case.party"))

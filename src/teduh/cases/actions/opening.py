@@ -155,14 +155,18 @@ def facts_of(account: Account) -> dict[str, tuple[str, ...]]:
         facts["reporter"] = ("self",)
     elif reporters:
         facts["reporter"] = ("public",)
-    kinds = {("child" if part.age < 18 else "adult") for part in clients if part.age is not None}
-    if any(part.person.disabilities for part in clients):
-        kinds.add("disability")
-    if kinds:
+    if kinds := client_kinds(clients):
         facts["client"] = tuple(sorted(kinds))
     if account.kinds:
         facts["kind"] = tuple(sorted(account.kinds))
     return {**facts, **account.facts}
+
+
+def client_kinds(parts: Iterable[Part] | Iterable[Participant]) -> set[str]:
+    """What the rules need to know of the clients among these: child, adult, disability."""
+    clients = [part for part in parts if part.part == "client"]
+    kinds = {("child" if part.age < 18 else "adult") for part in clients if part.age is not None}
+    return kinds | {"disability" for part in clients if part.person.disabilities}
 
 
 def write_people(case: Case, parts: Iterable[Part], pairs: Iterable[Pair], *, at: datetime) -> list[Participant]:

@@ -17,6 +17,7 @@ from teduh.cases.actions.team import add_member, took_part
 from teduh.cases.models import Answers, Case, Member
 from teduh.cases.queries.history import who_took
 from teduh.cases.queries.progress import office_time, state_of
+from teduh.cases.queries.work import colleagues_in
 from teduh.cases.registry import paper_maker
 from teduh.journal.actor import Actor
 from teduh.journal.door import Refused, action, record
@@ -66,6 +67,8 @@ def finish_step(actor: Actor, case: Case, *, step: str, outcome: str = "", run: 
     spec = step_of(state, run, step)
     if state.runs[run].steps[step].status is Status.DONE:
         first_come(case, state, run, spec)
+    if work.assignee:
+        assignable(actor, case, spec, work.assignee)
     stay(actor, case, spec)
     facts = {name: kept(state, spec, name, values) for name, values in work.facts.items()}
     moves: list[decide.Move] = [fact_move(name, values) for name, values in facts.items()]
@@ -129,6 +132,16 @@ def save_step(actor: Actor, case: Case, *, step: str, run: int = 1, answers: Map
     """What was typed so far, kept until the step is finished."""
     keep_answers(actor, case, run, step, answers, final=False)
     record(data={"step": step, "run": run, "forms": sorted(answers)})
+
+
+def assignable(actor: Actor, case: Case, step: Step, staff: int) -> None:
+    """Only a step that assigns names a person, and only one of the office who holds a role that it goes to."""
+    roles = [party.role for party in step.to if party.role]
+    assigns = step.activity in (Activity.ASSIGN, Activity.DISPOSE)
+    if not assigns or staff not in dict(colleagues_in(case.office, roles, at=actor.at)):
+        raise Refused(
+            Refusal("15", Message("Pilih petugas dari daftar.", "Choose one of the staff offered."), step.key),
+        )
 
 
 def step_of(state: State, run: int, key: str) -> Step:

@@ -40,7 +40,8 @@ LATELY = timedelta(days=1)
 def lately_seen(actor: Actor, case_id: UUID) -> Case | None:
     """A case that the actor lost within a day, because a colleague who was called with them took the step: whoever has
     its page still open is told who was first, instead of losing what they typed."""
-    lost = Member.objects.filter(case=OuterRef("pk"), staff=actor.id, until__gt=actor.at - LATELY)
+    called = Member.objects.filter(how=Member.How.CALLED, acted=False)  # nobody who was taken out of the team
+    lost = called.filter(case=OuterRef("pk"), staff=actor.id, until__gt=actor.at - LATELY)
     return (
         Case.objects.select_related("office", "unit", "envelope")
         .filter(Exists(lost), pk=case_id, office=actor.office)
@@ -77,7 +78,7 @@ def numbered(actor: Actor, number: str) -> Case | None:
 def number_parts(number: str) -> tuple[int, int] | None:
     """`0147/2026` as (147, 2026); None where it is not a case number."""
     serial, _, year = number.strip().partition("/")
-    return (int(serial), int(year)) if serial.isdigit() and year.isdigit() else None
+    return (int(serial), int(year)) if serial.isdecimal() and year.isdecimal() else None
 
 
 def is_mine(actor: Actor) -> Q:
