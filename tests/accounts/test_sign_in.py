@@ -26,8 +26,9 @@ def cast() -> dict[str, Any]:
     return people.cast(people.TEBING_TINGGI, "")
 
 
-def attempt(client: Client, username: str, password: str = people.PASSWORD, **more: str) -> Any:
-    return client.post("/masuk/", {"username": username, "password": password, **more})
+def attempt(client: Client, username: str, password: str = people.PASSWORD, **more: Any) -> Any:
+    headers = more.pop("headers", {})
+    return client.post("/masuk/", {"username": username, "password": password, **more}, headers=headers)
 
 
 def codes(subject: Any) -> list[str]:
@@ -108,6 +109,14 @@ def test_a_colleague_on_the_same_address_is_not_locked_out(cast: dict[str, Any],
     for _ in range(6):
         attempt(client, "bayu", "keliru-lagi-keliru")
     assert attempt(client, "ratna").status_code == 302
+
+
+def test_behind_a_proxy_a_stranger_locks_out_nobody_else(cast: dict[str, Any], client: Client, settings: Any) -> None:
+    settings.BEHIND_PROXY = True
+    for _guess in range(6):
+        attempt(client, "bayu", "bukan ini", headers={"X-Forwarded-For": "10.0.0.1, 203.0.113.9"})
+    assert attempt(client, "bayu", headers={"X-Forwarded-For": "203.0.113.9"}).status_code == 429
+    assert attempt(client, "bayu", headers={"X-Forwarded-For": "<script>"}).status_code == 302
 
 
 def test_a_new_first_password_ends_the_lock_out(cast: dict[str, Any], client: Client) -> None:

@@ -9,6 +9,7 @@ import pytest
 from pytest_django.fixtures import Settings
 
 from teduh.config import checks
+from tests import people
 
 
 def test_the_demo_answers_its_own_machine_only(settings: Settings) -> None:
@@ -32,3 +33,13 @@ def test_a_folder_of_keys_is_closed_to_others(settings: Settings, tmp_path: Path
     keys.chmod(mode)
     settings.KEYS_DIR = keys
     assert bool(checks.check_folders(None)) is refused
+
+
+@pytest.mark.django_db
+def test_the_staff_of_a_demo_never_stand_in_an_office_that_others_reach(settings: Settings) -> None:
+    settings.DEMO, settings.ALLOWED_HOSTS = False, ["layanan.example.go.id"]
+    assert not checks.check_demo_staff(None)
+    people.cast(people.TEBING_TINGGI)
+    assert [one.id for one in checks.check_demo_staff(None)] == ["teduh.E004"]
+    settings.ALLOWED_HOSTS = ["localhost"]
+    assert not checks.check_demo_staff(None)

@@ -115,4 +115,4 @@ def test_one_command_serves_keeps_its_children_and_ends_them_all(server: Server,
     assert server.stop() == 0
     remaining = [child for child in children if Path(f"/proc/{child}/stat").exists()]
     assert remaining == []
-    assert (tmp_path / "teduh.sqlite3").exists()
+    assert (tmp_path / "teduh.sqlite3").stat().st_mode & 0o077 == 0, "open sign-ins are nobody else's to read"

@@ -10,6 +10,7 @@ from typing import Any
 from django.apps import AppConfig
 from django.conf import settings
 from django.core import checks
+from django.db import DatabaseError
 
 LOOPBACK = {"localhost", "127.0.0.1", "[::1]", "testserver"}
 
@@ -17,6 +18,7 @@ LOOPBACK = {"localhost", "127.0.0.1", "[::1]", "testserver"}
 def register() -> None:
     """Let Django run these checks before each command and each start."""
     checks.register(check_demo)
+    checks.register(check_demo_staff)
     checks.register(check_debug)
     checks.register(check_folders)
 
@@ -33,6 +35,26 @@ def check_demo(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[c
             )
         ]
     return []
+
+
+def check_demo_staff(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[checks.CheckMessage]:
+    """The demo's invented staff have a password that everybody can read: no office that others can reach keeps them."""
+    if settings.DEMO or not set(settings.ALLOWED_HOSTS) - LOOPBACK:
+        return []
+    from teduh.accounts.queries import demo_sign_ins  # the models are not loaded where this module is
+
+    try:
+        if not demo_sign_ins().exists():
+            return []
+    except DatabaseError:
+        return []  # No tables yet.
+    return [
+        checks.Error(
+            "The demo's staff can sign in here with a published password.",
+            hint="Begin with an empty TEDUH_DATA_DIR or database.",
+            id="teduh.E004",
+        )
+    ]
 
 
 def check_debug(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[checks.CheckMessage]:

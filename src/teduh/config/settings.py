@@ -26,6 +26,7 @@ FONTS_DIR = env_path("TEDUH_FONTS_DIR", ROOT / "var" / "fonts")
 DEMO = env_bool("TEDUH_DEMO")
 DEBUG = env_bool("TEDUH_DEBUG")
 HTTPS = env_bool("TEDUH_HTTPS", default=not (DEMO or DEBUG))
+BEHIND_PROXY = env_bool("TEDUH_BEHIND_PROXY")
 SECRET_KEY = env_str("TEDUH_SECRET_KEY") or secret_from_file(KEYS_DIR / "secret_key")
 ALLOWED_HOSTS = env_list("TEDUH_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env_list("TEDUH_TRUSTED_ORIGINS", [])
@@ -127,6 +128,7 @@ AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # Knocking on the locked door does not keep it locked.
 AXES_DISABLE_ACCESS_LOG = True  # Sign-ins stand in the journal.
+AXES_CLIENT_IP_CALLABLE = "teduh.accounts.signing_in.address_of"
 AXES_LOCKOUT_CALLABLE = "teduh.accounts.signing_in.keep_response"
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
@@ -146,7 +148,7 @@ LANGUAGE_COOKIE_SAMESITE = "Lax"
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = False
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env_bool("TEDUH_BEHIND_PROXY") else None
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"

@@ -73,6 +73,7 @@ class Command(BaseCommand):
 
     def prepare(self, *, demo: bool, cases: int) -> None:
         """Tables, catalogue, static files and, once, the demo's data. What is there already is passed over quickly."""
+        os.umask(0o077)  # The database holds open sign-ins: no other user of the machine may read it.
         settings.DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
         call_command("migrate", verbosity=0, interactive=False)
         call_command("prepare")
