@@ -113,6 +113,7 @@ def test_a_killed_server_loses_no_report_that_it_acknowledged(own_database: dict
     found = json.loads(said.splitlines()[-1])
     reports, cases = found["reports"], found["cases"]
     assert [line for caller in callers for line in caller.strange] == []
+    assert sum(len(caller.opened) for caller in callers) > ROUNDS
     for caller in callers:
         assert caller.saved, "this caller never got a word in"
         for report, saved in caller.saved.items():
