@@ -57,6 +57,11 @@ class Command(BaseCommand):
         parser.add_argument("--cases", type=int, default=DEMO_CASES, help="how many cases the demo invents")
         parser.add_argument("--threads", type=int, default=16, help="requests answered at the same time")
 
+    def execute(self, *args: Any, **options: Any) -> str | None:
+        # The database holds open sign-ins: no other user of the machine may read it. The checks already make the file.
+        os.umask(0o077)
+        return super().execute(*args, **options)
+
     def handle(self, *args: Any, **options: Any) -> None:
         self.prepare(demo=options["demo"], cases=options["cases"])
         port = options["port"] or free_port(options["host"])
@@ -73,7 +78,6 @@ class Command(BaseCommand):
 
     def prepare(self, *, demo: bool, cases: int) -> None:
         """Tables, catalogue, static files and, once, the demo's data. What is there already is passed over quickly."""
-        os.umask(0o077)  # The database holds open sign-ins: no other user of the machine may read it.
         settings.DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
         call_command("migrate", verbosity=0, interactive=False)
         call_command("prepare")
