@@ -17,7 +17,7 @@ from tests import people
 from tests.intake.caller import Browser, Caller
 from tests.processes import ROOT, run, until
 
-ROUNDS = 3
+ROUNDS = 4
 CALLERS = 4
 STAGE = """
 import django

@@ -228,3 +228,18 @@ def test_a_report_broken_off_waits_on_the_desk_of_its_taker(client: Client, page
     assert page in client.get("/meja/").content.decode()
     people.sign_in(client, staff["ratna"])
     assert page not in client.get("/meja/").content.decode()
+
+
+def test_a_save_that_comes_after_the_case_was_opened_changes_nothing(client: Client, page: str) -> None:
+    opened(client, page)
+    late = client.post(f"{page}simpan/", {"narrative": "Terlambat", "autosave_count": "99"})
+    assert late.status_code == 409
+    assert Report.objects.get().content.open()["narrative"] == PHONE_CALL["narrative"]
+    again = client.post(page, {**PHONE_CALL, "narrative": "Terlambat", "do": "save"}, follow=True)
+    assert again.redirect_chain[-1][0] == f"/kasus/{Case.objects.get().pk}/"
+
+
+def test_a_press_keeps_what_was_typed_in_this_window_though_another_saved_later(client: Client, page: str) -> None:
+    client.post(f"{page}simpan/", {"narrative": "Jendela lain", "autosave_count": "7"})
+    client.post(page, {"narrative": "Jendela ini", "autosave_count": "2", "do": "save"})
+    assert Report.objects.get().content.open()["narrative"] == "Jendela ini"
