@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 
 from tests.journeys import sampang
-from tests.journeys.walk import Answer, Walk
+from tests.journeys.walk import Walk
 
 pytestmark = pytest.mark.django_db
 OFFICE, SERVICE, HEAD = sampang.OFFICE, "konseling-keluarga", "surya"
@@ -85,19 +85,6 @@ def test_what_is_urgent_stands_first_on_the_desk_of_who_sorts(elsewhere: Walk) -
     assert desk.index(urgent) < desk.index(calm), "though it came later"
 
 
-@pytest.mark.clause("S5")
-def test_an_anonymous_letter_is_set_aside_with_its_reason_kept(elsewhere: Walk) -> None:
-    told = {"reporter_name": "", "anonymous": "on", "alleged-0-name": "", "relation-0-0": "", "client-0-age": "40"}
-    sampang.complain(elsewhere, at=MONDAY, **told, narrative="Kantor tutup lebih awal pada hari Jumat.")
-    sampang.receive(elsewhere)
-    sampang.record(elsewhere)
-    no_reason = elsewhere.refused("jaya", "pilah-pengaduan", outcome="surat-kaleng")
-    assert "Hasil ini memerlukan alasan" in no_reason.text
-    elsewhere.finish("jaya", "pilah-pengaduan", outcome="surat-kaleng", reason="Tanpa nama, tidak dapat diperiksa")
-    assert elsewhere.state(OFFICE)["runs"][0]["end"] == "set_aside"
-    assert "Tanpa nama, tidak dapat diperiksa" in elsewhere.get("surya", f"{elsewhere.case}jurnal/").text
-
-
 @pytest.mark.clause("S6")
 def test_a_written_complaint_is_forwarded_with_a_disposition_sheet(walk: Walk, papers: dict[str, str]) -> None:
     outcomes = walk.state(OFFICE)["runs"][0]["outcomes"]
@@ -154,9 +141,9 @@ def test_the_division_gathers_data_and_information(walk: Walk) -> None:
     assert "Keterangan ketua RT dan dua saksi." in page
 
 
-def gathered(walk: Walk, outcome: str, **told: Answer) -> list[str]:
+def gathered(walk: Walk, outcome: str) -> list[str]:
     """The open steps after the data were gathered."""
-    sampang.interview(walk, "nirmala", **told)
+    sampang.interview(walk)
     sampang.gather(walk, outcome=outcome)
     return [step["step"] for step in walk.state(OFFICE)["runs"][0]["open_steps"]]
 
@@ -175,16 +162,6 @@ def test_what_does_not_qualify_is_answered_at_once(case: Walk) -> None:
     assert gathered(case, "tidak-memenuhi-syarat") == ["tanggapan"]
     for step in sampang.AFTER_QUALIFYING:
         assert case.crafted("nirmala", step).status == 409
-
-
-@pytest.mark.clause("S10")
-def test_sexual_violence_qualifies_but_is_never_mediated(case: Walk) -> None:
-    gathered(case, "memenuhi-syarat", kind=["rape"])
-    sampang.clarify_parties(case)
-    sampang.investigate(case)
-    assert case.crafted("nirmala", "mediasi").status == 409
-    assert "UU 12/2022 Pasal 23" in case.look("nirmala").text
-    sampang.respond(case)
 
 
 @pytest.mark.clause("S11")

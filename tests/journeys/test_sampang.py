@@ -27,25 +27,7 @@ def test_a_written_complaint_walks_all_sixteen_items_in_four_days(walk: Walk) ->
     walk.whole()
 
 
-def test_the_disposition_brings_the_case_to_one_division_alone(walk: Walk) -> None:
-    sampang.to_disposition(walk, at="2026-03-02 08.45")
-    assert walk.look("nirmala").status == 200
-    assert walk.get("hadi", walk.case).status == 404
-    assert walk.number in walk.get("nirmala", "/meja/").text
-    assert walk.number not in walk.get("hadi", "/meja/").text
-    assert walk.get("hadi", walk.step("klarifikasi")).status == 404
-
-
-def test_the_other_division_can_be_chosen_as_well(walk: Walk) -> None:
-    sampang.complain(walk, at="2026-03-02 08.45", channel="phone")
-    for step in (sampang.receive, sampang.record, sampang.sort, sampang.forward):
-        step(walk)
-    sampang.dispose(walk, to="Hadi")
-    sampang.clarify(walk, "hadi")
-    assert walk.get("nirmala", walk.case).status == 404
-    assert "lampirkan-lembar-disposisi" not in walk.state(sampang.OFFICE)["runs"][0]["outcomes"], "nothing was written"
-
-
+@pytest.mark.clause("S10")
 def test_sexual_violence_is_never_mediated(walk: Walk) -> None:
     sampang.to_disposition(walk, at="2026-03-02 08.45", channel="walk_in")
     sampang.clarify(walk.at("2026-03-03 09.00"))
@@ -65,6 +47,7 @@ def test_sexual_violence_is_never_mediated(walk: Walk) -> None:
     walk.whole()
 
 
+@pytest.mark.clause("S5")
 def test_a_letter_that_nobody_signed_is_set_aside_with_its_reason(walk: Walk) -> None:
     anonymous = {"reporter_name": "", "anonymous": "on", "alleged-0-name": "", "relation-0-0": ""}
     told = {"narrative": "Kantor tutup lebih awal pada hari Jumat.", "client-0-name": "", "client-0-age": "40"}
@@ -72,6 +55,7 @@ def test_a_letter_that_nobody_signed_is_set_aside_with_its_reason(walk: Walk) ->
     sampang.receive(walk)
     sampang.record(walk)
     reason = "Tanpa nama dan alamat, pokok aduannya tidak dapat diperiksa"
+    assert "memerlukan alasan" in walk.refused("jaya", "pilah-pengaduan", outcome="surat-kaleng").text
     walk.finish("jaya", "pilah-pengaduan", outcome="surat-kaleng", reason=reason)
     run = walk.state(sampang.OFFICE)["runs"][0]
     assert (run["end"], run["open_steps"]) == ("set_aside", [])
