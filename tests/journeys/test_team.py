@@ -56,8 +56,9 @@ STAGES: tuple[tuple[Callable[[Walk], None], set[str]], ...] = (
 def test_team_and_superiors_see_the_case_at_every_stage_and_nobody_else(walk: Walk) -> None:
     for happens, team in STAGES:
         happens(walk)
-        asked = [*HERE, *ELSEWHERE] if happens is finished else HERE
-        assert {who for who in asked if walk.get(who, walk.case).status == 200} == team | SUPERIORS, happens.__name__
-        if happens in (assessed, finished):
-            assert {who for who in HERE if walk.number in walk.get(who, "/kasus/").text} == team | SUPERIORS
+        listed = {who for who in HERE if walk.number in walk.get(who, "/kasus/").text}
+        assert listed == team | SUPERIORS, happens.__name__
+        if happens is assessed:
             assert {who for who in HERE if walk.number in walk.get(who, "/meja/").text} <= team | SUPERIORS
+    opened = {who for who in [*HERE, *ELSEWHERE] if walk.get(who, walk.case).status == 200}
+    assert opened == STAGES[-1][1] | SUPERIORS
