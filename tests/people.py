@@ -14,6 +14,7 @@ from teduh.accounts.actors import actor_for, public_actor, system_actor
 from teduh.accounts.demo_staff import LUMAJANG, PASSWORD, PEKALONGAN, SAMPANG, TEBING_TINGGI, make_demo_staff
 from teduh.accounts.models import Office, Staff
 from teduh.journal.actor import Actor
+from tests import keeping
 
 __all__ = [
     "LUMAJANG",
@@ -44,6 +45,10 @@ def offices(at: datetime = NOW) -> dict[str, Office]:
 
 def cast(*codes: str, at: datetime = NOW) -> dict[str, Staff]:
     """The staff of these offices by sign-in name; "" for the installation's own; of all offices where none is named."""
+    return keeping.once((at, *codes), lambda: made(codes, at))
+
+
+def made(codes: tuple[str, ...], at: datetime) -> dict[str, Staff]:
     offices(at)
     return make_demo_staff(at, offices=codes or None)
 
