@@ -132,6 +132,8 @@ def accessible() -> Callable[[Any], None]:
     tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
     def check(window: Any) -> None:
+        # A page that is still on its way would take the script away with the page before it.
+        window.wait_for_load_state("networkidle")
         # `evaluate` is not subject to the page's content policy; a script tag would be.
         window.evaluate(script)
         found = window.evaluate("tags => axe.run(document, {runOnly: tags})", tags)

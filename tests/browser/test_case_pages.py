@@ -106,7 +106,7 @@ def test_errors_take_the_focus_and_stay_readable(
     page.goto(site + making.step_address(case, ASSESSMENT))
     page.fill(f"[name='{ASSESSMENT}-problem']", "Luka di lengan")
     page.get_by_role("button", name="Selesaikan langkah").click()
-    assert page.locator(".errors").evaluate("one => one === document.activeElement")
+    page.wait_for_selector(".errors:focus")
     assert page.locator(f"[name='{ASSESSMENT}-problem']").input_value() == "Luka di lengan"
     accessible(page)
     page.goto(site + making.address(case))
