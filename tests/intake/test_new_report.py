@@ -3,10 +3,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from teduh.accounts.models import Staff
 from teduh.cases.models import Case, Participant, Relation
@@ -243,3 +246,49 @@ def test_a_press_keeps_what_was_typed_in_this_window_though_another_saved_later(
     client.post(f"{page}simpan/", {"narrative": "Jendela lain", "autosave_count": "7"})
     client.post(page, {"narrative": "Jendela ini", "autosave_count": "2", "do": "save"})
     assert Report.objects.get().content.open()["narrative"] == "Jendela ini"
+
+
+def save_from(client: Client, page: str, token: str, made_from: int, count: int, text: str) -> int:
+    said = {"page": token, "made_from": str(made_from), "autosave_count": str(count), "narrative": text}
+    return client.post(f"{page}simpan/", said).status_code
+
+
+def test_a_forgotten_window_never_overwrites_what_is_newer(client: Client, page: str) -> None:
+    assert [save_from(client, page, "tab-a", 0, count, f"Baru {count}") for count in (1, 2, 3)] == [200, 200, 200]
+    late = [save_from(client, page, "tab-b", 0, count, "Lama") for count in range(1, 8)]
+    assert set(late) == {409}
+    assert Report.objects.get().content.open()["narrative"] == "Baru 3"
+    # A window made after that save may go on, and then the first one may not.
+    assert save_from(client, page, "tab-c", 3, 4, "Terbaru") == 200
+    assert save_from(client, page, "tab-a", 0, 9, "Baru 9") == 409
+    assert Report.objects.get().content.open()["narrative"] == "Terbaru"
+
+
+def test_a_press_in_a_forgotten_window_is_told_and_loses_nothing(client: Client, page: str) -> None:
+    save_from(client, page, "tab-a", 0, 1, "Dari jendela lain")
+    pressed = {**PHONE_CALL, "page": "tab-b", "made_from": "0", "do": "open"}
+    reply = client.post(page, pressed)
+    assert reply.status_code == 409
+    assert "disimpan dari jendela lain" in reply.content.decode()
+    assert "Keponakan" in reply.content.decode()
+    assert not Case.objects.exists()
+    again = {**pressed, "page": "tab-d", "made_from": str(Report.objects.get().saves)}
+    assert client.post(page, again).status_code == 302
+    assert Case.objects.get().narrative.open() == PHONE_CALL["narrative"]
+
+
+def test_a_letter_counts_from_the_day_it_came(client: Client, page: str) -> None:
+    came = (timezone.now() - timedelta(days=2)).astimezone(ZoneInfo("Asia/Jakarta"))
+    opened(client, page, received=came.strftime("%Y-%m-%dT%H:%M"))
+    case = Case.objects.get()
+    assert case.received_at == came.replace(second=0, microsecond=0)
+    assert case.opened_at > case.received_at
+
+
+def test_nothing_is_received_in_the_future(client: Client, page: str) -> None:
+    later = (timezone.now() + timedelta(days=1)).strftime("%Y-%m-%dT%H:%M")
+    reply = opened(client, page, received=later)
+    assert reply.status_code == 422
+    assert "masih akan datang" in reply.content.decode()
+    assert "Keponakan" in reply.content.decode()
+    assert not Case.objects.exists()

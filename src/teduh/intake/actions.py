@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
@@ -23,6 +24,20 @@ from teduh.standards.models import StandardVersion
 from teduh.vault import envelopes
 
 SETTLED = "report.settled"  # the rule of a refusal because the report is settled already
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """Which page sends, which of its saves this is, and from which save of the report it was made.
+
+    The page that made the last save goes on by its own count; another page may save only where nobody saved since it
+    was made. A press is the last that its page has to say.
+    """
+
+    page: str = ""
+    count: int = 0
+    made_from: int = -1
+    pressed: bool = False
 
 
 @action("report.taken", may=may("report.take"))
@@ -45,13 +60,15 @@ def take_report(actor: Actor, office: Office, *, channel: str, received_at: date
 
 
 @action("report.saved", may=may("report.take"))
-def save_report(actor: Actor, report: Report, *, count: int, content: Mapping[str, Any], pressed: bool = False) -> None:
-    """What was typed so far. `count` rises with every save of the page: an older one, come late, is refused. A save by
-    a press is newer than all that came before it."""
+def save_report(
+    actor: Actor, report: Report, *, sent: Sent, content: Mapping[str, Any], received_at: datetime | None = None
+) -> None:
+    """What was typed so far, and when the report was received where that is said. A save that is not the newest is
+    refused, and changes nothing."""
     open_or_refuse(report)
-    if pressed:
-        count = max(report.saves, count) + 1
-    if count <= report.saves:
+    count = max(report.saves, sent.count) + 1 if sent.pressed else sent.count
+    same_page = sent.page == report.page
+    if not (same_page and count > report.saves) and not (not same_page and sent.made_from == report.saves):
         raise Refused(
             Refusal(
                 "report.older",
@@ -59,10 +76,13 @@ def save_report(actor: Actor, report: Report, *, count: int, content: Mapping[st
             )
         )
     report.content = dict(content)
-    report.saves = count
+    report.saves = max(count, report.saves + 1)
+    report.page = sent.page
     report.saved_at = actor.at
-    report.save(update_fields=["content", "saves", "saved_at"])
-    record(data={"save": count})
+    if received_at is not None:
+        report.received_at = min(received_at, actor.at)
+    report.save(update_fields=["content", "saves", "page", "saved_at", "received_at"])
+    record(data={"save": report.saves, "received_at": report.received_at.isoformat()})
 
 
 @action("report.opened", may=may("case.open"))

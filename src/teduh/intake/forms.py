@@ -70,6 +70,13 @@ class ReportForm(Form):
     """One page, several clients and alleged perpetrators, a relation a pair. Field names are flat, so that a save as it
     is typed is the posted fields and nothing else."""
 
+    received = forms.DateTimeField(
+        label=_("Diterima"),
+        required=False,
+        help_text=_("Ubah bila laporan sampai lebih dahulu, misalnya surat. Semua janji dihitung dari sini"),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%d-%m-%Y %H.%M"],
+    )
     safe = forms.ChoiceField(label=_("Aman bicara?"), choices=SAFE, required=False, widget=forms.RadioSelect)
     reporter_name = CleanText(label=_("Nama pelapor"))
     reporter_phone = CleanText(label=_("Nomor telepon kembali"))

@@ -26,8 +26,8 @@ class ReportStatus(models.TextChoices):
 
 
 class Report(models.Model):
-    """Aduan. `content` is what the officer typed, saved as it is typed; `saves` counts the saves, so that an older one
-    never overwrites a newer one."""
+    """Aduan. `content` is what the officer typed, saved as it is typed; `saves` counts the saves, and `page` names the
+    page that made the last one, so that neither an older save nor a forgotten window overwrites what is newer."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     envelope = models.ForeignKey(Envelope, on_delete=models.PROTECT, related_name="+")
@@ -39,6 +39,7 @@ class Report(models.Model):
     service = models.CharField(max_length=120, blank=True)  # the standard's code, once chosen
     content = SealedJSON(holds="isi laporan", retention="report")
     saves = models.PositiveIntegerField(default=0)
+    page = models.CharField(max_length=32, blank=True)
     saved_at = models.DateTimeField()
     taken_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     case = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, related_name="reports")

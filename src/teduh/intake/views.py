@@ -3,8 +3,10 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -36,7 +38,8 @@ if TYPE_CHECKING:
     from teduh.intake.models import Report
     from teduh.standards.models import StandardVersion
 
-NOT_CONTENT = ("csrfmiddlewaretoken", "autosave_count", "do")
+NOT_CONTENT = ("csrfmiddlewaretoken", "autosave_count", "do", "page", "made_from")
+OLDER = "report.older"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,8 @@ def report(request: StaffRequest, report_id: UUID) -> HttpResponseBase:
                 content["alleged"] = str(min(MAX_ALLEGED, count(content, "alleged", 1) + 1))
         keep(request, found, content)
     except Refused as refused:
+        if refused.refusal.rule == OLDER:
+            return saved_elsewhere(request, found, content)
         # Pressed twice, or settled by a colleague meanwhile: the report's page leads to what became of it.
         messages.info(request, refused.refusal.reason.text(language()))
     return redirect("intake:report", found.pk)
@@ -97,7 +102,10 @@ def save(request: StaffRequest, report_id: UUID) -> HttpResponse:
     if found.status != "taking":
         return JsonResponse({}, status=409)
     try:
-        actions.save_report(request.actor, found, count=saves_of(request, found.saves + 1), content=typed(request))
+        content = typed(request)
+        actions.save_report(
+            request.actor, found, sent=sent_by(request, found), content=content, received_at=received_of(found, content)
+        )
     except Refused:
         return JsonResponse({}, status=409)
     return JsonResponse({"saved": timezone.localtime(request.actor.at).strftime("%H.%M.%S")})
@@ -161,6 +169,9 @@ def open_case(request: StaffRequest, found: Report, content: dict[str, Any]) -> 
     """Open the case. What was typed is kept first, so that a refusal or a fault loses nothing."""
     keep(request, found, content)
     page = page_of(found, content, required=True)
+    received = received_of(found, content)
+    if received is not None and received > request.actor.at:
+        page.form.add_error("received", _("Waktu ini masih akan datang. Tulis kapan laporan benar-benar diterima."))
     override = overridden(page)
     if override:
         page.form.add_error("risk_reason", override)
@@ -211,7 +222,7 @@ def page_of(found: Report, content: Mapping[str, Any], *, required: bool = False
     version = next((one for one in versions if one.code == chosen), None)
     standard = version.standard if version else None
     form = ReportForm(
-        {**content, "service": chosen},
+        {"received": timezone.localtime(found.received_at).strftime("%Y-%m-%dT%H:%M"), **content, "service": chosen},
         services=[(one.code, one.title) for one in versions],
         requirements=requirement_choices(standard, found.channel),
         clients=max(1, min(MAX_CLIENTS, count(content, "clients", 1))),
@@ -265,6 +276,7 @@ def context(request: StaffRequest, page: Page) -> dict[str, Any]:
         "form": form,
         "channel": row.label if row else page.report.channel,
         "hint": row.more.get("hint", "") if row else "",
+        "token": secrets.token_hex(8),
         "officer": request.user.full_name.split()[0],
         "saved": timezone.localtime(page.report.saved_at).strftime("%H.%M.%S") if page.report.saves else "",
         "clients": [people_fields(form, f"client-{number}") for number in range(form.client_count)],
@@ -305,13 +317,50 @@ def typed(request: StaffRequest) -> dict[str, Any]:
 def keep(request: StaffRequest, found: Report, content: Mapping[str, Any]) -> None:
     """A save by a press: it is newer than every save of the page that it came from."""
     if content != (found.content.open() or {}):
-        actions.save_report(request.actor, found, count=saves_of(request, 0), content=content, pressed=True)
+        actions.save_report(
+            request.actor,
+            found,
+            sent=sent_by(request, found, pressed=True),
+            content=content,
+            received_at=received_of(found, content),
+        )
 
 
-def saves_of(request: StaffRequest, least: int) -> int:
-    """How many saves the page has sent; a number beyond belief counts as none."""
-    text = request.POST.get("autosave_count", "")
-    return int(text) if text.isdecimal() and len(text) < 9 else least
+def sent_by(request: StaffRequest, found: Report, *, pressed: bool = False) -> actions.Sent:
+    """The page that sends; a count beyond belief counts as the next one."""
+    return actions.Sent(
+        page=request.POST.get("page", "")[:32],
+        count=number(request.POST.get("autosave_count", ""), found.saves + 1),
+        made_from=number(request.POST.get("made_from", ""), -1),
+        pressed=pressed,
+    )
+
+
+def number(text: str, otherwise: int) -> int:
+    return int(text) if text.isdecimal() and len(text) < 9 else otherwise
+
+
+def saved_elsewhere(request: StaffRequest, found: Report, content: Mapping[str, Any]) -> HttpResponse:
+    """Another window saved since this page was made. What was typed stands on the page; pressing again keeps it."""
+    found.refresh_from_db()
+    page = page_of(found, content)
+    page.form.add_error(
+        None,
+        _(
+            "Laporan ini sudah disimpan dari jendela lain. Yang Anda ketik masih ada di bawah ini; "
+            "tekan Simpan sekali lagi bila ini yang harus berlaku."
+        ),
+    )
+    return show(request, page, status=409)
+
+
+def received_of(found: Report, content: Mapping[str, Any]) -> datetime | None:
+    """When the report was received, in the office's time, as typed; None where nothing readable was."""
+    try:
+        moment = datetime.fromisoformat(str(content.get("received", "")))
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=timezone.get_current_timezone())
 
 
 def count(content: Mapping[str, Any], name: str, least: int) -> int:
