@@ -292,3 +292,9 @@ def test_nothing_is_received_in_the_future(client: Client, page: str) -> None:
     assert "masih akan datang" in reply.content.decode()
     assert "Keponakan" in reply.content.decode()
     assert not Case.objects.exists()
+
+
+def test_a_named_report_that_was_a_mistake_can_be_set_aside(client: Client, page: str) -> None:
+    client.post(page, {**PHONE_CALL, "do": "save"})
+    client.post(f"{page}sisihkan/", {"reason": "Sudah tercatat sebagai kasus lain"})
+    assert Report.objects.get().status == "set_aside"

@@ -16,11 +16,16 @@ LOOPBACK = {"localhost", "127.0.0.1", "[::1]", "testserver"}
 
 
 def register() -> None:
-    """Let Django run these checks before each command and each start."""
-    checks.register(check_demo)
-    checks.register(check_demo_staff)
-    checks.register(check_debug)
-    checks.register(check_folders)
+    """Let Django run these checks before each command."""
+    for check in OURS:
+        checks.register(check)
+
+
+def refuse_bad_settings() -> None:
+    """Stop a server that is started by itself, which Django does not check; SystemExit with every fault and hint."""
+    faults = [fault for check in OURS for fault in check(None) if fault.is_serious()]
+    if faults:
+        raise SystemExit("\n".join(str(fault) for fault in faults))
 
 
 def check_demo(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[checks.CheckMessage]:
@@ -82,3 +87,6 @@ def check_folders(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> lis
             )
         ]
     return []
+
+
+OURS = (check_demo, check_demo_staff, check_debug, check_folders)

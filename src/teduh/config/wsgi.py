@@ -14,7 +14,9 @@ application = get_wsgi_application()
 # Commands are checked by Django; a server that is started by itself would first notice at the first sealed field.
 from django.db import connections  # noqa: E402 -- the apps stand only now
 
+from teduh.config.checks import refuse_bad_settings  # noqa: E402 -- as above
 from teduh.vault.checks import refuse_unfit  # noqa: E402 -- as above
 
+refuse_bad_settings()
 refuse_unfit()
 connections.close_all()

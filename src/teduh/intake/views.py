@@ -155,7 +155,10 @@ def put_aside(request: StaffRequest, report_id: UUID) -> HttpResponseBase:
         "kind": tuple(page.form.cleaned_data.get("kinds") or ()),
         "client": ("child",) if children else (),
     }
-    anonymous = bool(page.form.cleaned_data.get("anonymous"))
+    value = page.form.cleaned_data.get
+    anonymous = bool(value("anonymous"))
+    if not anonymous and (value("reporter_name") or value("reporter_phone") or value("reporter_person")):
+        facts["reporter"] = ("self",) if value("reporter_is_client") else ("public",)
     try:
         actions.set_aside(request.actor, found, reason=request.POST.get("reason", ""), anonymous=anonymous, facts=facts)
     except Refused as refused:

@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from teduh.accounts.access import may
 from teduh.accounts.models import Staff
+from teduh.accounts.queries import holders
 from teduh.cases import codes as _codes  # noqa: F401 -- registers the codes used below
 from teduh.cases.actions.moving import make_moves
 from teduh.cases.actions.opening import Pair, Part, client_kinds, write_people
@@ -78,22 +79,30 @@ def extend(actor: Actor, case: Case, *, promise: str, run: int = 1, reason: str 
 @action("case.assigned", may=may("case.assign"))
 def assign(actor: Actor, case: Case, *, role: str, staff: Staff) -> State:
     """The role's further steps on this case are this person's alone until reassigned (point 15)."""
-    if staff.office_id != case.office_id or not staff.is_active:
-        raise Refused(
-            Refusal("15", Message("Orang itu bukan petugas aktif kantor ini.", "Not active staff of this office."))
-        )
+    must_hold(case, staff, role, at=actor.at)
     add_member(case, staff.pk, role, Member.How.ASSIGNED, at=actor.at)
     return make_moves(actor, case, [decide.Assign(role, f"staff:{staff.pk}")], data={"role": role, "staff": staff.pk})
 
 
 @action("case.member_added", may=may("case.assign"))
 def add_colleague(actor: Actor, case: Case, *, staff: Staff, role: str) -> None:
-    if staff.office_id != case.office_id or not staff.is_active:
-        raise Refused(
-            Refusal("15", Message("Orang itu bukan petugas aktif kantor ini.", "Not active staff of this office."))
-        )
+    must_hold(case, staff, role, at=actor.at)
     add_member(case, staff.pk, role, Member.How.ADDED, at=actor.at)
     record(data={"staff": staff.pk, "role": role})
+
+
+def must_hold(case: Case, staff: Staff, role: str, *, at: datetime) -> None:
+    """Nobody works on a case in a role that is not theirs in this office now."""
+    if not holders(case.office, role, at=at).filter(pk=staff.pk).exists():
+        raise Refused(
+            Refusal(
+                "15",
+                Message(
+                    "Orang itu bukan petugas aktif kantor ini dengan peran itu.",
+                    "Not active staff of this office in that role.",
+                ),
+            )
+        )
 
 
 @action("case.member_left", may=may("case.assign"))
