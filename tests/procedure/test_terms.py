@@ -125,6 +125,24 @@ def test_a_pause_moves_only_what_it_held_up(text: str, pause: Pause, expected: d
     assert due(limit(text), at(2, 9), PEKALONGAN, pauses=[pause]) == expected
 
 
+def test_paused_months_count_from_a_later_day() -> None:
+    """Found by chance: paused days put behind the end made the start in February due a day before that in January."""
+    pauses = [(at(22, 12, month=1), at(11, 12, month=2))]  # the ends of twenty days, the 10th the last
+    due_dates = [
+        due(limit("1 bulan"), at(day, 9, month=month), PEKALONGAN, pauses=pauses)
+        for day, month in ((21, 1), (22, 1), (23, 1), (10, 2), (11, 2))
+    ]
+    assert due_dates == [at(11, 0), at(11, 0), at(11, 0), at(11, 0), at(12, 0)]
+
+
+def test_a_month_never_ends_in_a_pause() -> None:
+    start = at(30, 9, month=1)  # until 24.00 of 28 February, as from the 29th to the 31st
+    assert due(limit("1 bulan"), start, PEKALONGAN) == at(1, 0)
+    assert due(limit("1 bulan"), start, PEKALONGAN, pauses=[(at(28, 12, month=2), at(1, 12))]) == at(2, 0)
+    assert due(limit("1 bulan"), start, PEKALONGAN, pauses=[(at(28, 12, month=2), None)]) is None
+    assert due(limit("1 bulan"), start, PEKALONGAN, pauses=[(at(1, 12), None)]) == at(1, 0)
+
+
 def test_pauses_add_up_and_overlaps_count_once() -> None:
     pauses = [(at(2, 12), at(2, 14)), (at(2, 10), at(2, 13)), (at(2, 15), at(2, 16)), (at(2, 17), at(2, 17))]
     assert due(limit("6 jam"), at(2, 9), PEKALONGAN, pauses=pauses) == at(2, 20)

@@ -48,7 +48,7 @@ def due(
     if start.tzinfo is None:
         raise ValueError("The start of a term needs a time zone.")
     if limit.unit in DAY_UNITS:
-        return _days(limit, start.astimezone(calendar.zone).date(), calendar, pauses)
+        return _in_days(limit, start.astimezone(calendar.zone).date(), calendar, pauses)
     return _elapsed(limit, start, calendar, pauses, at_once)
 
 
@@ -68,7 +68,7 @@ def lengthen(
         raise ValueError("The moment that is lengthened needs a time zone.")
     if limit.unit in DAY_UNITS:
         last_day = (due_at.astimezone(calendar.zone) - timedelta.resolution).date()
-        return _days(limit, last_day, calendar, pauses)
+        return _in_days(limit, last_day, calendar, pauses)
     return _elapsed(limit, due_at, calendar, pauses, at_once)
 
 
@@ -80,10 +80,14 @@ def working_days_left(limit: Limit, at: datetime, due_at: datetime, calendar: Wo
     return calendar.count_working_days(at.astimezone(calendar.zone).date(), last_day)
 
 
+def _in_days(limit: Limit, day: date, calendar: WorkingCalendar, pauses: Sequence[Pause]) -> datetime | None:
+    if limit.amount < 1:
+        raise ValueError(f"A limit in days needs at least one, not {limit.amount}.")
+    return (_months if limit.unit is Unit.MONTHS else _days)(limit, day, calendar, pauses)
+
+
 def _days(limit: Limit, day: date, calendar: WorkingCalendar, pauses: Sequence[Pause]) -> datetime | None:
-    left = _months(day, limit.amount) if limit.unit is Unit.MONTHS else limit.amount
-    if left < 1:
-        raise ValueError(f"A limit in days needs at least one, not {left}.")
+    left = limit.amount
     working = limit.unit is Unit.WORKING_DAYS
     for first, last in _paused_days(merge(pauses), calendar, working):
         before = first - timedelta(1)
@@ -120,11 +124,26 @@ def _end_of(day: date, calendar: WorkingCalendar, working: bool) -> datetime:
     return closing or datetime.combine(day + timedelta(1), time(0), calendar.zone)
 
 
-def _months(day: date, months: int) -> int:
-    """Days until the same date so many months later, or until the last day of that month where it has no such date."""
+def _months(limit: Limit, day: date, calendar: WorkingCalendar, pauses: Sequence[Pause]) -> datetime | None:
+    """As though the event had happened as many days later as were paused.
+
+    Paused days put behind the end would make a later start due earlier, since months differ in length.
+    """
+    paused, earliest = 0, day
+    for first, last in _paused_days(merge(pauses), calendar, working=False):
+        if max(earliest, _same_date(day + timedelta(paused), limit.amount)) < first:
+            break
+        if last is None:
+            return None
+        paused += max(0, (last - max(first - timedelta(1), day)).days)
+        earliest = max(earliest, last + timedelta(1))  # the clock runs again at the end of that day
+    return _end_of(max(earliest, _same_date(day + timedelta(paused), limit.amount)), calendar, working=False)
+
+
+def _same_date(day: date, months: int) -> date:
+    """The same date so many months later, or the last day of that month where it has no such date."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    last = monthrange(year, month + 1)[1]
-    return (date(year, month + 1, min(day.day, last)) - day).days
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def _elapsed(
