@@ -43,3 +43,12 @@ def test_the_staff_of_a_demo_never_stand_in_an_office_that_others_reach(settings
     assert [one.id for one in checks.check_demo_staff(None)] == ["teduh.E004"]
     settings.ALLOWED_HOSTS = ["localhost"]
     assert not checks.check_demo_staff(None)
+
+
+@pytest.mark.django_db
+def test_a_server_that_starts_by_itself_stops_at_a_bad_setting(settings: Settings) -> None:
+    settings.DEBUG, settings.DEMO, settings.ALLOWED_HOSTS = False, False, ["localhost"]
+    checks.refuse_bad_settings()
+    settings.DEBUG, settings.ALLOWED_HOSTS = True, ["layanan.example.go.id"]
+    with pytest.raises(SystemExit, match="TEDUH_DEBUG"):
+        checks.refuse_bad_settings()
