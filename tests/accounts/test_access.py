@@ -60,8 +60,8 @@ class Subject:
     def handled_by(self, actor: Actor) -> bool:
         return actor.id in self.team
 
-    def acts_in(self, actor: Actor, step: str) -> bool:
-        return actor.id in self.team and step in self.steps
+    def acts_in(self, actor: Actor, step: str, run: int) -> bool:
+        return actor.id in self.team and run == 1 and step in self.steps
 
 
 def actor(*held: str, office: str = people.TEBING_TINGGI, number: int = 7) -> Actor:
@@ -93,6 +93,10 @@ def test_a_step_is_for_whose_it_is() -> None:
     assert access.allowed(actor("psychologist"), "case.step.finish", case, step="asesmen")
     assert not access.allowed(actor("psychologist"), "case.step.finish", case, step="rencana")
     assert not access.allowed(actor("psychologist"), "case.step.finish", case)
+    assert not access.allowed(actor("psychologist"), "case.step.finish", case, step="asesmen", run=2)
+    door = access.may("case.step.finish")
+    assert door(actor("psychologist"), case, step="asesmen", run=1) is None
+    assert door(actor("psychologist"), case, step="asesmen", run=2) is not None
 
 
 def test_the_office_next_door_is_closed() -> None:

@@ -6,7 +6,7 @@ it, so that this part stands below all that it guards:
 
 - `subject.office_code`: the office it belongs to ("" is the whole installation);
 - `subject.handled_by(actor)`: is the actor of its team, or superior in line of somebody who is?
-- `subject.acts_in(actor, step)`: is this step one that the actor may take now?
+- `subject.acts_in(actor, step, run)`: is this step of that run one that the actor may take now?
 - `subject.staff_id`: whom of the staff it is about.
 
 A role that runs the software (administrator, overseer) gives no row that touches a case or a person (UU 27/2022
@@ -28,32 +28,32 @@ class Scope:
     """On what a permission holds. `words` completes the sentence of the table."""
 
     words: str
-    holds: Callable[[Actor, object, str], bool]  # (actor, subject, step)
+    holds: Callable[[Actor, object, str, int], bool]  # (actor, subject, step, run)
 
 
-def _own_office(actor: Actor, subject: object, step: str) -> bool:
+def _own_office(actor: Actor, subject: object, step: str, run: int) -> bool:
     return bool(actor.office) and getattr(subject, "office_code", None) == actor.office
 
 
-def _administered(actor: Actor, subject: object, step: str) -> bool:
+def _administered(actor: Actor, subject: object, step: str, run: int) -> bool:
     return not actor.office or getattr(subject, "office_code", None) == actor.office
 
 
-def _team(actor: Actor, subject: object, step: str) -> bool:
+def _team(actor: Actor, subject: object, step: str, run: int) -> bool:
     handled_by = getattr(subject, "handled_by", None)
     return bool(actor.office) and callable(handled_by) and bool(handled_by(actor))
 
 
-def _step(actor: Actor, subject: object, step: str) -> bool:
+def _step(actor: Actor, subject: object, step: str, run: int) -> bool:
     acts_in = getattr(subject, "acts_in", None)
-    return bool(actor.office) and callable(acts_in) and bool(acts_in(actor, step))
+    return bool(actor.office) and callable(acts_in) and bool(acts_in(actor, step, run))
 
 
-def _self(actor: Actor, subject: object, step: str) -> bool:
+def _self(actor: Actor, subject: object, step: str, run: int) -> bool:
     return actor.id is not None and getattr(subject, "staff_id", None) == actor.id
 
 
-def _anywhere(actor: Actor, subject: object, step: str) -> bool:
+def _anywhere(actor: Actor, subject: object, step: str, run: int) -> bool:
     return True
 
 
@@ -169,11 +169,14 @@ def might(actor: Actor, code: str) -> bool:
     return not rule.roles or not actor.roles.isdisjoint(rule.roles)
 
 
-def allowed(actor: Actor, code: str, subject: object, *, step: str = "") -> bool:
-    """Whether the actor may do this to that subject. KeyError for a code that is not in the table."""
+def allowed(actor: Actor, code: str, subject: object, *, step: str = "", run: int = 1) -> bool:
+    """Whether the actor may do this to that subject. KeyError for a code that is not in the table.
+
+    `run` is which procedure of the case the step is one of (point 17): the same name may stand in several.
+    """
     if not might(actor, code):
         return False
-    return actor.kind == "system" or RULES[code].scope.holds(actor, subject, step)
+    return actor.kind == "system" or RULES[code].scope.holds(actor, subject, step, run)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,8 +185,10 @@ class Permission:
 
     code: str
 
-    def __call__(self, actor: Actor, subject: object, **details: object) -> Refusal | None:
-        if allowed(actor, self.code, subject, step=str(details.get("step") or "")):
+    def __call__(
+        self, actor: Actor, subject: object, *, step: str = "", run: int = 1, **details: object
+    ) -> Refusal | None:
+        if allowed(actor, self.code, subject, step=step, run=run):
             return None
         return refusal(self.code)
 

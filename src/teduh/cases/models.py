@@ -100,12 +100,12 @@ class Case(models.Model):
 
         return handles(actor, self)
 
-    def acts_in(self, actor: Actor, step: str) -> bool:
-        """Whether a step of that name, where it is open, is one that the actor may take. Of a step that is not open the
-        procedure's own rules speak, since they know why and who was first."""
+    def acts_in(self, actor: Actor, step: str, run: int) -> bool:
+        """Whether that step of that run, where it is open, is one that the actor may take. Of a step that is not open
+        the procedure's own rules speak, since they know why and who was first."""
         from teduh.cases.queries.visibility import may_take  # as above
 
-        return self.handled_by(actor) and may_take(actor, self, step)
+        return self.handled_by(actor) and may_take(actor, self, step, run)
 
 
 class Run(models.Model):

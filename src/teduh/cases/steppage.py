@@ -105,7 +105,7 @@ def place_of(actor: Actor, case: Case, progress: Progress, run: int, key: str, *
         step=step,
         now=now,
         blocks=tuple(blocks_of(case, step)),
-        mine=not lost and now.status is Status.OPEN and case.acts_in(actor, key),
+        mine=not lost and now.status is Status.OPEN and case.acts_in(actor, key, run),
         lost=lost,
     )
 

@@ -62,9 +62,10 @@ def handles(actor: Actor, case: Case) -> bool:
     return actor.id in team or not team.isdisjoint(seen_through(actor))
 
 
-def may_take(actor: Actor, case: Case, step: str) -> bool:
-    """Whether an open step of that name waits for a role of the actor and is not another's. True where none is open."""
-    rows = list(OpenStep.objects.filter(case=case, key=step).values_list("roles", "assigned_to"))
+def may_take(actor: Actor, case: Case, step: str, run: int) -> bool:
+    """Whether that step waits for a role of the actor and is not another's. True where it is not open: a step of the
+    same name in another run of the case says nothing of it."""
+    rows = list(OpenStep.objects.filter(case=case, run=run, key=step).values_list("roles", "assigned_to"))
     mine = ("", f"staff:{actor.id}")
     return not rows or any(not actor.roles.isdisjoint(roles) and assigned in mine for roles, assigned in rows)
 

@@ -207,7 +207,7 @@ class Year:
             staff = self.staff.get(player.username)
             if staff is None or player.office != case.office_id or set(player.roles).isdisjoint(waiting.roles):
                 continue
-            if case.acts_in(actor_for(staff, at), waiting.key):
+            if case.acts_in(actor_for(staff, at), waiting.key, waiting.run):
                 return staff
         return None
 
