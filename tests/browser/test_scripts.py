@@ -119,6 +119,46 @@ def test_a_cut_line_is_said_and_tried_again(trial: Trial) -> None:
     assert len(tries) == 2
 
 
+def test_a_page_that_was_overtaken_says_so_and_saves_no_more(trial: Trial) -> None:
+    page = trial(
+        '<form data-autosave="/save"><input name="nama"><p data-autosave-status data-elsewhere="Dari jendela lain"></p>'
+        "</form>",
+        "autosave.js",
+    )
+    tries: list[int] = []
+
+    def refuse(route: Any) -> None:
+        tries.append(1)
+        route.fulfill(status=409, content_type="application/json", body="{}")
+
+    page.route("**/save", refuse)
+    page.get_by_role("textbox").type("a")
+    page.get_by_text("Dari jendela lain").wait_for()
+    page.get_by_role("textbox").type("bc")
+    page.evaluate("dispatchEvent(new Event('online'))")
+    page.wait_for_timeout(1_500)
+    assert len(tries) == 1
+    assert page.get_by_role("textbox").input_value() == "abc"
+    assert page.get_by_text("Dari jendela lain").is_visible()
+
+
+def test_a_press_counts_beyond_every_save_under_way(trial: Trial) -> None:
+    page = trial('<form data-autosave="/save" action="/sent" method="post"><input name="nama"></form>', "autosave.js")
+    page.route("**/save", lambda route: None)  # never answered: the line is slow
+    page.get_by_role("textbox").type("a")
+    page.wait_for_timeout(900)
+    sent: list[str] = []
+
+    def keep(route: Any) -> None:
+        sent.append(route.request.post_data)
+        route.fulfill(body="terkirim")
+
+    page.route("**/sent", keep)
+    page.keyboard.press("Enter")
+    page.get_by_text("terkirim").wait_for()
+    assert sent == ["nama=a&autosave_count=2"]
+
+
 def test_who_is_signed_out_is_told(trial: Trial) -> None:
     page = trial(
         '<form data-autosave="/save"><input name="nama">'

@@ -57,7 +57,9 @@ def beyond(staff: dict[str, Staff], case: Case, *keys: str) -> None:
         assert spec is not None
         outcome = spec.outcomes[0].key
         actor = making.acting(staff["bayu"], 40 - number)
-        steps.finish_step(actor, case, step=key, outcome=outcome, work=steps.Work(reason="Sesuai."))
+        steps.finish_step(
+            actor, case, step=key, outcome=outcome, work=steps.Work(reason="Sesuai.", facts=making.BY_THE_CLIENT)
+        )
 
 
 # Filling in
@@ -185,7 +187,7 @@ def test_an_assignment_names_a_person(client: Client) -> None:
 def test_one_of_several_papers_is_chosen_and_only_its_questions_are_asked(client: Client) -> None:
     staff = making.staff_of(people.LUMAJANG)
     case = making.opened(staff, people.LUMAJANG)
-    file.record_consent(making.acting(staff["putri"], 50), case, value="given")
+    file.record_consent(making.acting(staff["putri"], 50), case, value="given", giver="client")
     for name, key in (
         ("putri", FIRST.replace("permohonan", "laporan")),
         ("putri", "tugaskan-sakti-peksos"),
@@ -211,7 +213,7 @@ def test_what_is_typed_is_saved_and_found_again(bayu: Client, case: Case, staff:
     bayu.post(where, {ACCOUNT: "Setengah cerita", "reason": "nanti", "autosave_count": "2"})
     page = bayu.get(making.step_address(case, FIRST))
     assert "Setengah cerita" in text_of(page)
-    assert page.context["count"] == 2
+    assert page.context["saving"].count == 2
     assert making.open_keys(case) == [FIRST]
     making.take(bayu, case, FIRST)
     assert not Answers.objects.filter(case=case, final=False).exists()
@@ -220,7 +222,7 @@ def test_what_is_typed_is_saved_and_found_again(bayu: Client, case: Case, staff:
 def test_an_older_save_never_overwrites_a_newer(bayu: Client, case: Case) -> None:
     where = making.step_address(case, FIRST, "save")
     bayu.post(where, {ACCOUNT: "baru", "autosave_count": "5"})
-    assert bayu.post(where, {ACCOUNT: "lama", "autosave_count": "4"}).status_code == 200
+    assert bayu.post(where, {ACCOUNT: "lama", "autosave_count": "4"}).status_code == 409
     assert "baru" in text_of(bayu.get(making.step_address(case, FIRST)))
 
 
@@ -229,10 +231,16 @@ def test_a_colleague_who_types_at_the_same_time_is_told(client: Client, staff: d
     key = "asesmen-biopsikososial"
     field = "asesmen-biopsikososial-problem"
     people.sign_in(client, staff["ratna"])
-    client.post(making.step_address(case, key, "save"), {field: "Ratna menulis", "autosave_count": "1"})
+    typed = {field: "Ratna menulis", "page": "ratna", "made_from": "0", "autosave_count": "1"}
+    client.post(making.step_address(case, key, "save"), typed)
     people.sign_in(client, staff["sekar"])
-    reply = client.post(making.step_address(case, key, "save"), {field: "Sekar menulis", "autosave_count": "1"})
+    typed = {field: "Sekar menulis", "page": "sekar", "made_from": "0", "autosave_count": "9"}
+    reply = client.post(making.step_address(case, key, "save"), typed)
     assert reply.status_code == 409
+    pressed = client.post(making.step_address(case, key), {**typed, "do": "save"})
+    assert pressed.status_code == 409
+    assert "Disimpan Ratna Contoh" in text_of(pressed)
+    assert "Sekar menulis" in text_of(pressed)
     page = client.get(making.step_address(case, key))
     assert "Ratna menulis" in text_of(page)
     assert "Isian ini disimpan Ratna Contoh" in text_of(page)
@@ -297,7 +305,7 @@ def test_a_double_press_finishes_once(bayu: Client, case: Case) -> None:
 def test_a_page_from_before_a_return_is_shown_again(client: Client) -> None:
     staff = making.staff_of(people.LUMAJANG)
     case = making.opened(staff, people.LUMAJANG)
-    file.record_consent(making.acting(staff["putri"], 50), case, value="given")
+    file.record_consent(making.acting(staff["putri"], 50), case, value="given", giver="client")
     for name, key, outcome in (
         ("putri", "terima-laporan", ""),
         ("putri", "tugaskan-sakti-peksos", ""),

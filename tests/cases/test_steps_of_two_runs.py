@@ -40,6 +40,6 @@ def test_who_may_take_a_step_in_one_run_may_not_take_it_in_another() -> None:
     assert [case.acts_in(bayu, "catat-hasil", run) for run in (1, 2)] == [True, False]
     assert [case.acts_in(sekar, "catat-hasil", run) for run in (1, 2)] == [False, True]
     with pytest.raises(Refused) as refused:
-        steps.save_step(sekar, case, step="catat-hasil", run=1, answers={})
+        steps.start_step(sekar, case, step="catat-hasil", run=1)
     assert refused.value.refusal.rule == "access:case.step.start"
-    steps.save_step(sekar, case, step="catat-hasil", run=2, answers={})
+    steps.start_step(sekar, case, step="catat-hasil", run=2)

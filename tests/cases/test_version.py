@@ -20,6 +20,7 @@ from teduh.cases.queries.progress import progress_of, state_of
 from teduh.journal import door
 from teduh.journal.door import Refused
 from teduh.journal.queries import entries_of
+from teduh.lib import saving
 from teduh.standards.actions import publish
 from teduh.standards.models import StandardVersion
 from tests import people
@@ -209,7 +210,7 @@ def test_both_promises_are_read_and_the_earlier_presses(staff: dict[str, Staff],
 
 def test_what_was_answered_goes_with_its_step(staff: dict[str, Staff], case: Case) -> None:
     actor = making.acting(staff["bayu"], 30)
-    steps.save_step(actor, case, step=NEXT, answers={"draft": (1, {"fields": {}, "count": 1})})
+    steps.save_step(actor, case, step=NEXT, fields={}, saving=saving.rendered(0))
     with door.outside(reason="answers as the page would have kept them"):
         Answers.objects.filter(case=case).update(step=FIRST)
     moved(staff, case)

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What the case's pages need of the parts above: `letters` makes and lists papers, `intake` adds to Desk.
+"""What the case's pages need of the parts above: `letters` makes and lists papers, `intake` adds to Desk and keeps the
+original reports.
 
 They register themselves when their app is ready.
 """
@@ -92,3 +93,24 @@ def register_desk_panel(panel: Callable[[Actor], DeskPanel]) -> None:
 
 def desk_panels(actor: Actor) -> list[DeskPanel]:
     return [panel for panel in (make(actor) for make in _panels) if panel.rows]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRow:
+    """A report that the case came of, or that joined it: how it came, a second line, and where its original is read."""
+
+    title: str
+    note: str
+    address: str
+
+
+_originals: list[Callable[[Case], list[ReportRow]]] = []
+
+
+def register_originals(originals: Callable[[Case], list[ReportRow]]) -> None:
+    """Say where the original reports of a case are: one query for a case, whatever their number."""
+    _originals[:] = [originals]
+
+
+def originals_of(case: Case) -> list[ReportRow]:
+    return [row for originals in _originals for row in originals(case)]

@@ -15,6 +15,8 @@ from teduh.cases.actions.steps import Work
 from teduh.cases.procedureviews import reasoned
 from teduh.cases.stepforms import LETTER, Filled, Posted
 from teduh.cases.steppage import Place, product_name
+from teduh.lib import saving
+from teduh.lib.numbers import whole_number
 from teduh.persons.details import clean
 from teduh.procedure import flow
 from teduh.procedure.standard.model import Outcome
@@ -57,7 +59,6 @@ def choices_from(posted: Posted) -> Choices:
         values = posted.getlist(name)
         return clean(values[-1])[:LONGEST_REASON] if values else ""
 
-    number = one("round")
     return Choices(
         outcome=one("outcome"),
         reason=one("reason"),
@@ -68,7 +69,7 @@ def choices_from(posted: Posted) -> Choices:
         assignee=one("assignee"),
         when=one("when") or "now",
         when_at=one("when_at"),
-        round=int(number) if number.isdecimal() else 0,
+        round=whole_number(one("round")),
     )
 
 
@@ -140,7 +141,7 @@ def work_of(place: Place, sent: Sent) -> Work:
         products=chosen,
         services=known(sent.choices.services, [key for key, _name in place.services]),
         criteria=known(sent.choices.criteria, [key for key, _text in place.criteria]),
-        assignee=int(sent.choices.assignee) if sent.choices.assignee.isdecimal() and place.step.to else None,
+        assignee=whole_number(sent.choices.assignee) or None if place.step.to else None,
         reason=sent.choices.reason,
         late=sent.choices.late,
         at=sent.at,
@@ -153,5 +154,5 @@ def known(chosen: Sequence[str], offered: Sequence[str]) -> tuple[str, ...]:
 
 def draft_fields(posted: Any) -> dict[str, list[str]]:
     """All that was typed, as it was posted, but for what only serves the sending."""
-    serving = {"csrfmiddlewaretoken", "do", "autosave_count", "round"}
+    serving = {"csrfmiddlewaretoken", "do", "round", "stand", *saving.FIELDS}
     return {name: [str(value) for value in values] for name, values in posted.lists() if name not in serving}

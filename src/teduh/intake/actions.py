@@ -4,8 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -17,6 +16,8 @@ from teduh.intake import codes as _codes  # noqa: F401 -- registers the codes us
 from teduh.intake.models import Report, ReportStatus
 from teduh.journal.actor import Actor
 from teduh.journal.door import Refused, action, attach, record
+from teduh.journal.models import Entry
+from teduh.lib.saving import Saving
 from teduh.procedure import safeguards
 from teduh.procedure.problems import Message, Refusal
 from teduh.procedure.standard.model import Effect
@@ -24,20 +25,7 @@ from teduh.standards.models import StandardVersion
 from teduh.vault import envelopes
 
 SETTLED = "report.settled"  # the rule of a refusal because the report is settled already
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sent:
-    """Which page sends, which of its saves this is, and from which save of the report it was made.
-
-    The page that made the last save goes on by its own count; another page may save only where nobody saved since it
-    was made. A press is the last that its page has to say.
-    """
-
-    page: str = ""
-    count: int = 0
-    made_from: int = -1
-    pressed: bool = False
+OLDER = "report.older"  # the same because another page saved it since
 
 
 @action("report.taken", may=may("report.take"))
@@ -61,23 +49,19 @@ def take_report(actor: Actor, office: Office, *, channel: str, received_at: date
 
 @action("report.saved", may=may("report.take"))
 def save_report(
-    actor: Actor, report: Report, *, sent: Sent, content: Mapping[str, Any], received_at: datetime | None = None
+    actor: Actor, report: Report, *, saving: Saving, content: Mapping[str, Any], received_at: datetime | None = None
 ) -> None:
     """What was typed so far, and when the report was received where that is said. A save that is not the newest is
     refused, and changes nothing."""
     open_or_refuse(report)
-    count = max(report.saves, sent.count) + 1 if sent.pressed else sent.count
-    same_page = sent.page == report.page
-    if not (same_page and count > report.saves) and not (not same_page and sent.made_from == report.saves):
-        raise Refused(
-            Refusal(
-                "report.older",
-                Message("Simpanan yang lebih baru sudah ada.", "A newer save is there already."),
-            )
-        )
+    count = saving.next_count(saves=report.saves, page=report.page)
+    if count is None:
+        raise Refused(older())
+    if saving.pressed and saving.page == report.page and dict(content) == report.content.open():
+        count = report.saves  # pressed twice at one moment: the second press finds what the first one kept
     report.content = dict(content)
-    report.saves = max(count, report.saves + 1)
-    report.page = sent.page
+    report.saves = count
+    report.page = saving.page
     report.saved_at = actor.at
     if received_at is not None:
         report.received_at = min(received_at, actor.at)
@@ -86,12 +70,17 @@ def save_report(
 
 
 @action("report.opened", may=may("case.open"))
-def open_from(actor: Actor, report: Report, *, version: StandardVersion, tell: Callable[[], Account]) -> Case:
+def open_from(
+    actor: Actor, report: Report, *, version: StandardVersion, tell: Callable[[], Account], saves: int = 0
+) -> Case:
     """The report becomes a case. Pressed twice, or by two people, it becomes one case only.
 
-    `tell` gives what was reported; it is called within the action, since it records the people who are new.
+    `tell` gives what was reported; it is called within the action, since it records the people who are new. It tells
+    what was kept by that many `saves`: a report that another page saved since is not opened.
     """
     open_or_refuse(report)
+    if report.saves != saves:
+        raise Refused(older())
     account = tell()
     case = open_case(actor, report.office, version=version, account=account)
     report.case = case
@@ -106,9 +95,12 @@ def open_from(actor: Actor, report: Report, *, version: StandardVersion, tell: C
 def join_case(actor: Actor, report: Report, *, case: Case, reason: str) -> None:
     """Another report of the same matter: both originals are kept."""
     open_or_refuse(report)
+    if not reason.strip():
+        raise Refused(Refusal("7", Message("Tulis alasannya.", "Give the reason.")))
     if case.office_id != report.office_id or not case.handled_by(actor):
         raise Refused(Refusal("report.join", Message("Kasus itu tidak ditemukan.", "No such case.")))
     report.case = case
+    report.anonymous = bool((report.content.open() or {}).get("anonymous"))
     settle(report, ReportStatus.JOINED, actor.at)
     record(data={"case": str(case.pk)}, payload={"reason": reason})
 
@@ -130,6 +122,20 @@ def set_aside(
     record(payload={"reason": reason})
 
 
+@action("report.read", may=may("case.read"))
+def read_original(actor: Actor, report: Report) -> None:
+    """Record that a settled report was opened as it was typed, names and all."""
+
+
+def note_opening(actor: Actor, report: Report) -> None:
+    """The same once for a reader and hour."""
+    lately = Entry.objects.filter(
+        chain=report.chain, code="report.read", actor=actor.reference, at__gt=actor.at - timedelta(hours=1)
+    )
+    if not lately.exists():
+        read_original(actor, report)
+
+
 def open_or_refuse(report: Report) -> None:
     """A settled report is not settled again; whoever comes second is told what became of it."""
     if report.status == ReportStatus.TAKING:
@@ -144,6 +150,10 @@ def open_or_refuse(report: Report) -> None:
             ),
         )
     )
+
+
+def older() -> Refusal:
+    return Refusal(OLDER, Message("Simpanan yang lebih baru sudah ada.", "A newer save is there already."))
 
 
 def settle(report: Report, status: str, at: datetime) -> None:

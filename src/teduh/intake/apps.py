@@ -10,7 +10,9 @@ class IntakeConfig(AppConfig):
     verbose_name = "Penerimaan laporan"
 
     def ready(self) -> None:
-        from teduh.cases.registry import register_desk_panel
+        from teduh.cases.registry import register_desk_panel, register_originals
+        from teduh.intake.original import originals_of
         from teduh.intake.panel import broken_off
 
         register_desk_panel(broken_off)
+        register_originals(originals_of)

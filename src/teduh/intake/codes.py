@@ -12,6 +12,7 @@ codes.register(
         "report.saved": Message("Isi laporan disimpan", "What was typed of a report was saved"),
         "report.opened": Message("Laporan menjadi kasus", "The report became a case"),
         "report.joined": Message("Laporan digabung ke kasus", "The report joined a case"),
+        "report.read": Message("Laporan asli dibuka", "The original report was opened"),
         "report.set_aside": Message("Laporan disisihkan", "The report was set aside"),
     }
 )

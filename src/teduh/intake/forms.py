@@ -17,6 +17,9 @@ from teduh.persons.details import UNKNOWN, Address, Details, clean
 
 MAX_CLIENTS = 8
 MAX_ALLEGED = 8
+# As the browser's own field writes a moment, with and without seconds, and as people write one where it is plain text.
+RECEIVED_FORMATS = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%d-%m-%Y %H.%M"]
+EARLIEST_YEAR = 2000  # a receipt before is a slip of the keyboard, often a year half typed
 ANSWERS = [("yes", _("Ya")), ("no", _("Tidak")), (UNKNOWN, _("Tidak tahu"))]
 SEXES = [("female", _("Perempuan")), ("male", _("Laki-laki")), (UNKNOWN, _("Tidak tahu"))]
 SAFE = [("safe", _("Aman")), ("hurry", _("Harus cepat")), ("unsafe", _("Tidak aman"))]
@@ -75,7 +78,7 @@ class ReportForm(Form):
         required=False,
         help_text=_("Ubah bila laporan sampai lebih dahulu, misalnya surat. Semua janji dihitung dari sini"),
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%d-%m-%Y %H.%M"],
+        input_formats=RECEIVED_FORMATS,
     )
     safe = forms.ChoiceField(label=_("Aman bicara?"), choices=SAFE, required=False, widget=forms.RadioSelect)
     reporter_name = CleanText(label=_("Nama pelapor"))
@@ -98,7 +101,15 @@ class ReportForm(Form):
     kinds = forms.MultipleChoiceField(
         label=_("Jenis kekerasan, sejauh diketahui"), required=False, widget=forms.CheckboxSelectMultiple
     )
-    service = forms.ChoiceField(label=_("Layanan"), required=True)
+    service = forms.ChoiceField(
+        label=_("Layanan"),
+        required=True,
+        error_messages={
+            "invalid_choice": _(
+                "Pada hari laporan diterima, layanan ini tidak berlaku untuk jalur ini. Pilih yang lain."
+            )
+        },
+    )
     requirements = forms.MultipleChoiceField(
         label=_("Yang sudah ada"), required=False, widget=forms.CheckboxSelectMultiple
     )

@@ -3,15 +3,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from teduh.cases.models import Case, CaseStatus, Part, Participant
 from teduh.cases.queries.visibility import handles as handles_case
 from teduh.cases.queries.visibility import seen_through
 from teduh.cases.queries.visibility import visible_to as cases_visible_to
 from teduh.intake.models import Report, ReportStatus
 from teduh.journal.actor import Actor
+from teduh.persons.queries import candidates
+from teduh.procedure.problems import Message
+
+ENOUGH = 50  # people of one name or number: among more, a double is not found by looking
+DOUBLES = 5
+SAME_PERSON = Message("orang yang sama", "the same person")
+
+
+@dataclass(frozen=True, slots=True)
+class Double:
+    """A case that may be of the same matter as a report, and why it may."""
+
+    case: Case
+    why: tuple[Message, ...]
 
 
 def visible_to(actor: Actor) -> QuerySet[Report]:
@@ -31,7 +48,32 @@ def report_for(actor: Actor, report_id: UUID) -> Report | None:
 
 def settled_for(actor: Actor, report_id: UUID) -> Report | None:
     """A report that became, or joined, a case which the actor sees."""
-    return Report.objects.select_related("case").filter(pk=report_id, case__in=cases_visible_to(actor)).first()
+    reports = Report.objects.select_related("case", "office", "envelope", "taken_by")
+    return reports.filter(pk=report_id, case__in=cases_visible_to(actor)).first()
+
+
+def reports_of(case: Case) -> QuerySet[Report]:
+    """The reports that a case came of and those that joined it, the first received first."""
+    return Report.objects.filter(case=case).select_related("taken_by").order_by("received_at", "pk")
+
+
+def doubles(actor: Actor, *, people: Iterable[UUID], phones: Iterable[str], names: Iterable[str]) -> list[Double]:
+    """The newest cases that the actor sees and whose file is not closed, which share a person with the report, a
+    telephone number of anybody, or a client's name in any spelling."""
+    why: dict[UUID, dict[Message, None]] = {}  # by case; a dict for its order
+
+    def note(reasons: dict[UUID, tuple[Message, ...]], **parts: str) -> None:
+        rows = Participant.objects.filter(person__in=reasons, case__in=cases_visible_to(actor), **parts)
+        for case, person in rows.exclude(case__status=CaseStatus.CLOSED).values_list("case", "person"):
+            why.setdefault(case, {}).update(dict.fromkeys(reasons[person]))
+
+    note(dict.fromkeys(people, (SAME_PERSON,)))
+    for phone in phones:
+        note({one.person.pk: one.why for one in candidates(actor, phone=phone, limit=ENOUGH)})
+    for name in names:
+        note({one.person.pk: one.why for one in candidates(actor, name=name, limit=ENOUGH)}, part=Part.CLIENT)
+    cases = Case.objects.filter(pk__in=why).order_by("-received_at", "-pk")[:DOUBLES]
+    return [Double(case, tuple(why[case.pk])) for case in cases]
 
 
 def unfinished(actor: Actor) -> QuerySet[Report]:

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,20 +16,26 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from teduh.accounts.actors import StaffRequest, staff_required
+from teduh.accounts import access
+from teduh.accounts.actors import StaffRequest, forbidden, staff_required
 from teduh.cases.queries.history import language
 from teduh.intake import actions, queries
-from teduh.intake.forms import MAX_ALLEGED, MAX_CLIENTS, ReportForm
+from teduh.intake.doubles import doubles_of
+from teduh.intake.forms import EARLIEST_YEAR, MAX_ALLEGED, MAX_CLIENTS, RECEIVED_FORMATS, ReportForm
 from teduh.intake.opening import account_of
+from teduh.intake.original import sections_of
 from teduh.intake.reading import Reading, age_of, read, requirement_choices
 from teduh.intake.risk import ADULT
 from teduh.journal.door import Refused
-from teduh.lib.codelists import code_list
+from teduh.lib import saving
+from teduh.lib.codelists import code_list, label
 from teduh.lib.masking import mask_name
+from teduh.lib.numbers import whole_number
 from teduh.persons.nik import warnings
 from teduh.persons.queries import candidates
 from teduh.procedure.standard.model import Standard
 from teduh.standards.queries import in_force
+from teduh.vault.errors import VaultError
 
 if TYPE_CHECKING:
     from teduh.accounts.models import Office
@@ -38,8 +43,7 @@ if TYPE_CHECKING:
     from teduh.intake.models import Report
     from teduh.standards.models import StandardVersion
 
-NOT_CONTENT = ("csrfmiddlewaretoken", "autosave_count", "do", "page", "made_from")
-OLDER = "report.older"
+NOT_CONTENT = ("csrfmiddlewaretoken", "do", *saving.FIELDS, "join_case", "join_reason")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +73,14 @@ def new(request: StaffRequest) -> HttpResponseBase:
     return render(request, "intake/new.html", {"channels": channels, "unfinished": unfinished})
 
 
-@staff_required("report.take")
+@staff_required("case.read")
 def report(request: StaffRequest, report_id: UUID) -> HttpResponseBase:
+    """A report while it is being taken; once it is settled, its original to read."""
     found = report_or_404(request, report_id)
-    if found.case_id is not None or found.status != "taking":
-        return redirect("cases:case", found.case_id) if found.case_id else redirect("intake:new")
+    if found.status != "taking":
+        return leads_to(found) if request.method == "POST" else original(request, found)
+    if not access.might(request.actor, "report.take"):
+        return forbidden(request, "report.take")
     if request.method != "POST":
         return show(request, page_of(found, found.content.open() or {}))
     content = typed(request)
@@ -87,11 +94,37 @@ def report(request: StaffRequest, report_id: UUID) -> HttpResponseBase:
                 content["alleged"] = str(min(MAX_ALLEGED, count(content, "alleged", 1) + 1))
         keep(request, found, content)
     except Refused as refused:
-        if refused.refusal.rule == OLDER:
-            return saved_elsewhere(request, found, content)
-        # Pressed twice, or settled by a colleague meanwhile: the report's page leads to what became of it.
+        if refused.refusal.rule == actions.OLDER:
+            return show(request, page_of(found, content), status=409, older=saving.sent(request.POST))
         messages.info(request, refused.refusal.reason.text(language()))
+        if found.status != "taking":  # pressed twice, or settled by a colleague meanwhile
+            return leads_to(found)
     return redirect("intake:report", found.pk)
+
+
+def leads_to(found: Report) -> HttpResponseBase:
+    """To what became of a settled report."""
+    return redirect("cases:case", found.case_id) if found.case_id else redirect("intake:new")
+
+
+def original(request: StaffRequest, found: Report) -> HttpResponse:
+    """What was typed, read only, for whoever sees the case; that it was opened stands in the report's journal."""
+    actions.note_opening(request.actor, found)
+    try:
+        content = found.content.open() or {}
+    except VaultError:
+        content = None
+    sections = sections_of(page_of(found, content).form, content) if content else []
+    return render(
+        request,
+        "intake/original.html",
+        {
+            "report": found,
+            "channel": label("report_channels", found.channel),
+            "sections": sections,
+            "destroyed": content is None,
+        },
+    )
 
 
 @staff_required("report.take")
@@ -104,7 +137,11 @@ def save(request: StaffRequest, report_id: UUID) -> HttpResponse:
     try:
         content = typed(request)
         actions.save_report(
-            request.actor, found, sent=sent_by(request, found), content=content, received_at=received_of(found, content)
+            request.actor,
+            found,
+            saving=saving.sent(request.POST),
+            content=content,
+            received_at=received_of(found, content),
         )
     except Refused:
         return JsonResponse({}, status=409)
@@ -175,6 +212,8 @@ def open_case(request: StaffRequest, found: Report, content: dict[str, Any]) -> 
     received = received_of(found, content)
     if received is not None and received > request.actor.at:
         page.form.add_error("received", _("Waktu ini masih akan datang. Tulis kapan laporan benar-benar diterima."))
+    elif content.get("received") and received is None and not page.form.has_error("received"):
+        page.form.add_error("received", _("Tahun ini terlalu lama. Tulis kapan laporan benar-benar diterima."))
     override = overridden(page)
     if override:
         page.form.add_error("risk_reason", override)
@@ -183,7 +222,7 @@ def open_case(request: StaffRequest, found: Report, content: dict[str, Any]) -> 
     try:
         case = become_case(request, found, page)
     except Refused as refused:
-        if refused.refusal.rule == actions.SETTLED:
+        if refused.refusal.rule in (actions.SETTLED, actions.OLDER):
             raise
         page.form.add_error(None, refused.refusal.reason.text(language()))
         return show(request, page, status=409)
@@ -197,6 +236,7 @@ def become_case(request: StaffRequest, found: Report, page: Page) -> Case:
     return actions.open_from(
         request.actor,
         found,
+        saves=found.saves,
         version=page.version,
         tell=lambda: account_of(
             request.actor,
@@ -225,7 +265,7 @@ def page_of(found: Report, content: Mapping[str, Any], *, required: bool = False
     version = next((one for one in versions if one.code == chosen), None)
     standard = version.standard if version else None
     form = ReportForm(
-        {"received": timezone.localtime(found.received_at).strftime("%Y-%m-%dT%H:%M"), **content, "service": chosen},
+        {**content, "received": content.get("received") or moment_typed(found.received_at), "service": chosen},
         services=[(one.code, one.title) for one in versions],
         requirements=requirement_choices(standard, found.channel),
         clients=max(1, min(MAX_CLIENTS, count(content, "clients", 1))),
@@ -237,6 +277,11 @@ def page_of(found: Report, content: Mapping[str, Any], *, required: bool = False
         # What is only being typed is not reproached; opening the case asks for what it needs.
         form.errors.clear()
     return Page(found, form, versions, version, reading, nik_warnings(form))
+
+
+def moment_typed(at: datetime) -> str:
+    """As the browser's own field writes it, in the office's time."""
+    return timezone.localtime(at).strftime(RECEIVED_FORMATS[0])
 
 
 def nik_warnings(form: ReportForm) -> list[str]:
@@ -266,8 +311,11 @@ def channels_of(office: Office) -> list[tuple[str, str, str]]:
     ]
 
 
-def show(request: StaffRequest, page: Page, *, status: int = 200) -> HttpResponse:
-    return render(request, "intake/report.html", context(request, page), status=status)
+def show(request: StaffRequest, page: Page, *, status: int = 200, older: saving.Saving | None = None) -> HttpResponse:
+    """The page. `older`: another page saved since this one was made. It stays the page that it was, so that nothing is
+    overwritten before whoever typed says so."""
+    rendering = {"saving": older or saving.rendered(page.report.saves), "older": older is not None}
+    return render(request, "intake/report.html", context(request, page) | rendering, status=status)
 
 
 def context(request: StaffRequest, page: Page) -> dict[str, Any]:
@@ -279,7 +327,6 @@ def context(request: StaffRequest, page: Page) -> dict[str, Any]:
         "form": form,
         "channel": row.label if row else page.report.channel,
         "hint": row.more.get("hint", "") if row else "",
-        "token": secrets.token_hex(8),
         "officer": request.user.full_name.split()[0],
         "saved": timezone.localtime(page.report.saved_at).strftime("%H.%M.%S") if page.report.saves else "",
         "clients": [people_fields(form, f"client-{number}") for number in range(form.client_count)],
@@ -289,6 +336,9 @@ def context(request: StaffRequest, page: Page) -> dict[str, Any]:
         "reasons": [reason.text(language()) for reason in page.reading.suggestion.reasons],
         "missing": page.reading.missing,
         "warnings": page.warnings,
+        "doubles": doubles_of(request.actor, form),
+        "join_case": request.POST.get("join_case", ""),
+        "join_reason": request.POST.get("join_reason", ""),
     }
 
 
@@ -318,57 +368,34 @@ def typed(request: StaffRequest) -> dict[str, Any]:
 
 
 def keep(request: StaffRequest, found: Report, content: Mapping[str, Any]) -> None:
-    """A save by a press: it is newer than every save of the page that it came from."""
+    """A save by a press: it is newer than every save of the page that it came from, and older than another page's
+    since."""
     if content != (found.content.open() or {}):
         actions.save_report(
             request.actor,
             found,
-            sent=sent_by(request, found, pressed=True),
+            saving=saving.sent(request.POST, pressed=request.POST.get("do") or "save"),
             content=content,
             received_at=received_of(found, content),
         )
 
 
-def sent_by(request: StaffRequest, found: Report, *, pressed: bool = False) -> actions.Sent:
-    """The page that sends; a count beyond belief counts as the next one."""
-    return actions.Sent(
-        page=request.POST.get("page", "")[:32],
-        count=number(request.POST.get("autosave_count", ""), found.saves + 1),
-        made_from=number(request.POST.get("made_from", ""), -1),
-        pressed=pressed,
-    )
-
-
-def number(text: str, otherwise: int) -> int:
-    return int(text) if text.isdecimal() and len(text) < 9 else otherwise
-
-
-def saved_elsewhere(request: StaffRequest, found: Report, content: Mapping[str, Any]) -> HttpResponse:
-    """Another window saved since this page was made. What was typed stands on the page; pressing again keeps it."""
-    found.refresh_from_db()
-    page = page_of(found, content)
-    page.form.add_error(
-        None,
-        _(
-            "Laporan ini sudah disimpan dari jendela lain. Yang Anda ketik masih ada di bawah ini; "
-            "tekan Simpan sekali lagi bila ini yang harus berlaku."
-        ),
-    )
-    return show(request, page, status=409)
-
-
 def received_of(found: Report, content: Mapping[str, Any]) -> datetime | None:
-    """When the report was received, in the office's time, as typed; None where nothing readable was."""
-    try:
-        moment = datetime.fromisoformat(str(content.get("received", "")))
-    except ValueError:
-        return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=timezone.get_current_timezone())
+    """When the report was received, in the office's time, as typed; None where nothing that can be was."""
+    text = str(content.get("received", "")).strip()
+    for written in RECEIVED_FORMATS:
+        try:
+            moment = datetime.strptime(text, written).replace(tzinfo=timezone.get_current_timezone())
+        except ValueError:
+            continue
+        if moment == found.received_at.replace(second=0, microsecond=0):
+            return found.received_at  # The field shows whole minutes: left alone, it changes nothing.
+        return moment if moment.year >= EARLIEST_YEAR else None
+    return None
 
 
 def count(content: Mapping[str, Any], name: str, least: int) -> int:
-    text = str(content.get(name, ""))
-    return int(text) if text.isdecimal() and len(text) < 3 else least
+    return whole_number(str(content.get(name, "")), least, digits=2)
 
 
 def office_of(request: StaffRequest) -> Office:

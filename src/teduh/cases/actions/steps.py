@@ -17,18 +17,21 @@ from teduh.cases.actions.team import add_member, took_part
 from teduh.cases.models import Answers, Case, Member
 from teduh.cases.queries.history import who_took
 from teduh.cases.queries.progress import office_time, state_of
-from teduh.cases.queries.work import colleagues_in
+from teduh.cases.queries.work import DRAFT, colleagues_in, draft_of
 from teduh.cases.registry import paper_maker
 from teduh.journal.actor import Actor
 from teduh.journal.door import Refused, action, record
+from teduh.lib.saving import Saving
 from teduh.lib.wording import time_words
 from teduh.procedure import decide
 from teduh.procedure.problems import Message, Refusal
 from teduh.procedure.standard.model import Activity, Risk, Step
-from teduh.procedure.state import State, Status
+from teduh.procedure.state import State, Status, StepState
 
 # A form's answers, and the facts that leave it: form code -> (version, values), fact -> coded values.
 Values = Mapping[str, Any]
+
+OLDER = "step.older"  # the rule of a refusal because another page saved what is typed at the step since
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +48,7 @@ class Work:
     reason: str = ""
     late: str = ""  # why it was late, asked where a promise ended late
     at: datetime | None = None
+    saving: Saving | None = None  # the page that it was typed on
 
 
 NOTHING = Work()
@@ -67,6 +71,7 @@ def finish_step(actor: Actor, case: Case, *, step: str, outcome: str = "", run: 
     spec = step_of(state, run, step)
     if state.runs[run].steps[step].status is Status.DONE:
         first_come(case, state, run, spec)
+    newest(case, run, step, work.saving)
     if work.assignee:
         assignable(actor, case, spec, work.assignee)
     stay(actor, case, spec)
@@ -101,6 +106,7 @@ def add_entry(actor: Actor, case: Case, *, step: str, run: int = 1, work: Work =
     """One entry of a repeated step (an accompaniment, a monitoring visit)."""
     state = state_of(case)
     spec = step_of(state, run, step)
+    newest(case, run, step, work.saving)
     stay(actor, case, spec)
     after = make_moves(
         actor, case, [decide.AddEntry(step, run=run)], at=work.at, by=speaks_as(actor, spec), state=state
@@ -128,10 +134,41 @@ def break_off(actor: Actor, case: Case, *, step: str, run: int = 1, reason: str 
 
 
 @action("case.step.saved", may=may("case.step.start"))
-def save_step(actor: Actor, case: Case, *, step: str, run: int = 1, answers: Mapping[str, tuple[int, Values]]) -> None:
-    """What was typed so far, kept until the step is finished."""
-    keep_answers(actor, case, run, step, answers, final=False)
-    record(data={"step": step, "run": run, "forms": sorted(answers)})
+def save_step(
+    actor: Actor, case: Case, *, step: str, fields: Mapping[str, list[str]], saving: Saving, run: int = 1, at: str = ""
+) -> None:
+    """What was typed so far, kept until the step is finished. A save that is older than what is kept, come late or from
+    a page opened before, is refused; so is one of a page made before the step went on (`at`, its `stand` then)."""
+    state = state_of(case)
+    spec = step_of(state, run, step)
+    now = state.runs[run].steps[step]
+    if now.status is not Status.OPEN:
+        first_come(case, state, run, spec)
+    if now.status is not Status.OPEN or (at and at != stand(now) and not saving.pressed):
+        raise Refused(older(step))
+    content = {"fields": dict(fields), "count": newest(case, run, step, saving), "page": saving.page}
+    keep_answers(actor, case, run, step, {DRAFT: (0, content)}, final=False)
+    record(data={"step": step, "run": run, "forms": [DRAFT]})
+
+
+def newest(case: Case, run: int, step: str, saving: Saving | None) -> int:
+    """The count of this save; refused where what another page saved since would be lost. The case is locked here."""
+    draft = draft_of(case, run=run, step=step)
+    if saving is None or (draft is None and saving.pressed):
+        return 1
+    count = saving.next_count(saves=draft.count if draft else 0, page=draft.page if draft else "")
+    if count is None:
+        raise Refused(older(step))
+    return count
+
+
+def older(step: str) -> Refusal:
+    return Refusal(OLDER, Message("Simpanan yang lebih baru sudah ada.", "A newer save is there already."), step)
+
+
+def stand(now: StepState) -> str:
+    """Where a step stands: its round, and how many entries it has. What is typed belongs to one stand only."""
+    return f"{now.round}-{len(now.entries)}"
 
 
 def assignable(actor: Actor, case: Case, step: Step, staff: int) -> None:

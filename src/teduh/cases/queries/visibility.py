@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from teduh.accounts.queries import line_of
 from teduh.cases.models import Case, Member, OpenStep
 from teduh.journal.actor import Actor
+from teduh.lib.numbers import whole_number
 
 
 def seen_through(actor: Actor) -> frozenset[int]:
@@ -79,7 +80,8 @@ def numbered(actor: Actor, number: str) -> Case | None:
 def number_parts(number: str) -> tuple[int, int] | None:
     """`0147/2026` as (147, 2026); None where it is not a case number."""
     serial, _, year = number.strip().partition("/")
-    return (int(serial), int(year)) if serial.isdecimal() and year.isdecimal() else None
+    serial_number, year_number = whole_number(serial), whole_number(year)
+    return (serial_number, year_number) if serial_number and year_number else None
 
 
 def is_mine(actor: Actor) -> Q:

@@ -19,10 +19,11 @@ DRAFT = "draft"  # the form of the row that holds what was typed so far: the pos
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What somebody typed at a step and has not finished. `count` rises with every save of the page."""
+    """What somebody typed at a step and has not finished. `count` rises with every save; `page` made the last one."""
 
     fields: Mapping[str, list[str]]
     count: int
+    page: str
     saved_at: datetime
     saved_by: int | None
     name: str
@@ -45,6 +46,7 @@ def draft_of(case: Case, *, run: int, step: str) -> Draft | None:
     return Draft(
         fields=content.get("fields", {}),
         count=content.get("count", 0),
+        page=content.get("page", ""),
         saved_at=row.saved_at,
         saved_by=row.saved_by_id,
         name=row.saved_by.full_name if row.saved_by else "Teduh",

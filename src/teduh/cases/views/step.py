@@ -23,6 +23,7 @@ from teduh.cases.stepsent import Choices, Sent
 from teduh.cases.views.shared import its_case, why
 from teduh.cases.views.steppages import CONFLICT, EMPTY, form_page, record_page, stale
 from teduh.journal.door import Refused
+from teduh.lib import saving
 from teduh.lib.wording import time_words
 
 
@@ -46,38 +47,49 @@ def step(request: StaffRequest, case_id: UUID, run: int, key: str) -> HttpRespon
         return finish(request, place)
     if not place.open:
         return record_page(request, place)
-    draft = queries.draft_of(place.case, run=run, step=key) if place.mine else None
+    draft, typed = kept(place)
+    return form_page(request, place, typed, draft=draft)
+
+
+def kept(place: Place) -> tuple[queries.Draft | None, Sent]:
+    """What was typed so far, where the step is the actor's."""
+    draft = queries.draft_of(place.case, run=place.run.number, step=place.step.key) if place.mine else None
     if draft is None:
-        return form_page(request, place, Sent(Choices(), EMPTY))
+        return None, Sent(Choices(), EMPTY)
     typed = stepsent.read(place, draft, finishing=False)
-    return form_page(request, place, Sent(typed.choices, replace(typed.filled, errors={})), draft=draft)
+    return draft, Sent(typed.choices, replace(typed.filled, errors={}))
 
 
 def finish(request: StaffRequest, place: Place) -> HttpResponseBase:
-    """`do` says what was pressed: finish, entry, or save. A page that went stale never loses what was typed."""
-    pressed = request.POST.get("do", "finish")
-    sent = stepsent.read(place, request.POST, finishing=pressed != "save", entry=pressed == "entry")
+    """`do` says what was pressed: finish, entry, save, or overwrite, which saves over what another page saved since. A
+    page that went stale never loses what was typed."""
+    pressed = request.POST.get("do") or "finish"
+    saves = pressed in ("save", "overwrite")
+    page = saving.sent(request.POST, pressed=pressed)
+    sent = stepsent.read(place, request.POST, finishing=not saves, entry=pressed == "entry")
     if place.lost or not place.open or (sent.choices.round and sent.choices.round != place.now.round):
         return stale(request, place, sent)
-    if pressed != "save" and sent.wrong:
-        return form_page(request, place, sent, status=422)
+    if not saves and sent.wrong:
+        return form_page(request, place, sent, page=page, status=422)
     try:
-        return press(request, place, sent, pressed)
+        return press(request, place, sent, page, pressed)
     except Refused as refused:
         # A colleague may have been quicker by a moment: where the step stands now decides what is said.
         fresh = its_place(request, place.case.pk, place.run.number, place.step.key)
         if fresh.lost or not fresh.open:
             return stale(request, fresh, sent)
-        return form_page(request, fresh, sent, refusal=why(refused), status=CONFLICT)
+        older = refused.refusal.rule == steps.OLDER
+        refusal = "" if older else why(refused)
+        return form_page(request, fresh, sent, page=page, refusal=refusal, older=older, status=CONFLICT)
 
 
-def press(request: StaffRequest, place: Place, sent: Sent, pressed: str) -> HttpResponseBase:
+def press(request: StaffRequest, place: Place, sent: Sent, page: saving.Saving, pressed: str) -> HttpResponseBase:
     case, run, key = place.case, place.run.number, place.step.key
-    if pressed == "save":
-        keep(request, place, count=(draft.count if (draft := queries.draft_of(case, run=run, step=key)) else 0) + 1)
+    if pressed in ("save", "overwrite"):
+        keep(request, place, page)
         messages.success(request, _("Tersimpan. Langkah ini belum selesai."))
         return redirect("cases:step", case.pk, run, key)
-    work = stepsent.work_of(place, sent)
+    work = replace(stepsent.work_of(place, sent), saving=page)
     if pressed == "entry":
         steps.add_entry(request.actor, case, step=key, run=run, work=work)
         messages.success(request, _("Entri tercatat. Langkah tetap terbuka untuk entri berikutnya."))
@@ -91,30 +103,27 @@ def press(request: StaffRequest, place: Place, sent: Sent, pressed: str) -> Http
 @staff_required("case.read")
 @require_POST
 def save(request: StaffRequest, case_id: UUID, run: int, key: str) -> HttpResponseBase:
-    """What was typed so far, saved as it is typed. An older save never overwrites a newer one, nor a colleague's."""
+    """What was typed so far, saved as it is typed. Answers with the moment, or 409 where something newer is there."""
     place = its_place(request, case_id, run, key)
-    given = request.POST.get("autosave_count", "")
-    count = int(given) if given.isdecimal() else 1
-    draft = queries.draft_of(place.case, run=run, step=key)
-    if place.lost or not place.open or (draft and draft.saved_by != request.actor.id and count <= draft.count):
+    if place.lost or not place.open:
         return JsonResponse({}, status=CONFLICT)
-    if draft is None or count > draft.count:
-        try:
-            keep(request, place, count=count)
-        except Refused:
-            return JsonResponse({}, status=CONFLICT)
+    try:
+        keep(request, place, saving.sent(request.POST))
+    except Refused:
+        return JsonResponse({}, status=CONFLICT)
     hour = request.actor.at.astimezone(place.progress.time.calendar.zone)
     return JsonResponse({"saved": f"{time_words(hour)}.{hour:%S}"})
 
 
-def keep(request: StaffRequest, place: Place, *, count: int) -> None:
-    content = {"fields": stepsent.draft_fields(request.POST), "count": count}
+def keep(request: StaffRequest, place: Place, page: saving.Saving) -> None:
     steps.save_step(
         request.actor,
         place.case,
         step=place.step.key,
+        fields=stepsent.draft_fields(request.POST),
+        saving=page,
         run=place.run.number,
-        answers={queries.DRAFT: (0, content)},
+        at=request.POST.get("stand", ""),
     )
 
 
@@ -143,7 +152,9 @@ def not_needed(request: StaffRequest, case_id: UUID, run: int, key: str) -> Http
     try:
         steps.say_not_needed(request.actor, place.case, step=key, run=run, reason=choices.reason)
     except Refused as refused:
-        return form_page(request, place, Sent(choices, EMPTY), refusal=why(refused), status=CONFLICT)
+        draft, typed = kept(place)
+        sent = replace(typed, choices=choices)
+        return form_page(request, place, sent, draft=draft, refusal=why(refused), status=CONFLICT)
     messages.success(request, _("Dicatat tidak perlu: %s.") % place.step.name)
     return redirect("cases:case", case_id)
 
@@ -158,6 +169,8 @@ def break_off(request: StaffRequest, case_id: UUID, run: int, key: str) -> HttpR
     try:
         steps.break_off(request.actor, place.case, step=key, run=run, reason=choices.reason)
     except Refused as refused:
-        return form_page(request, place, Sent(choices, EMPTY), refusal=why(refused), status=CONFLICT)
+        draft, typed = kept(place)
+        sent = replace(typed, choices=choices)
+        return form_page(request, place, sent, draft=draft, refusal=why(refused), status=CONFLICT)
     messages.success(request, _("Dihentikan: %s. Langkah terbuka lagi dan dapat dimulai kemudian.") % place.step.name)
     return redirect("cases:case", case_id)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from teduh.accounts.actors import StaffRequest
 from teduh.cases import formviews, stepforms, steppage
 from teduh.cases.actions.projection import pressing_clock, roles_of
+from teduh.cases.actions.steps import stand
 from teduh.cases.answerviews import in_words
 from teduh.cases.clockviews import view as clock_view
 from teduh.cases.procedureviews import day_and_hour, kept_by_starting, language, line_of, who_may
@@ -22,6 +23,7 @@ from teduh.cases.queries.people import cautions_of
 from teduh.cases.registry import paper_maker
 from teduh.cases.steppage import Place
 from teduh.cases.stepsent import Sent, chosen_products
+from teduh.lib import saving
 
 ENDED = ("finished", "not_needed")
 TAKEN = (*ENDED, "started", "entry_made")
@@ -35,10 +37,19 @@ def form_page(
     sent: Sent,
     *,
     draft: queries.Draft | None = None,
+    page: saving.Saving | None = None,
     refusal: str = "",
+    older: bool = False,
     status: int = 200,
 ) -> HttpResponse:
-    """The open step: its forms with what was typed last, else with the last answers."""
+    """The open step: its forms with what was typed last, else with the last answers.
+
+    `draft`: what the page is made from. `page`: what was typed there is shown again. `older`: another page saved since
+    that one was made; nothing is overwritten before whoever typed says so.
+    """
+    if page and place.mine:
+        draft = queries.draft_of(place.case, run=place.run.number, step=place.step.key)
+    saves = draft.count if draft else 0
     bound = sent.filled if sent.filled.raw else None
     views = steppage.views_of(place, {} if bound else steppage.earlier(place), bound)
     wrong = [*formviews.with_error(views, sent.filled.errors), *((name, *said) for name, said in sent.errors.items())]
@@ -51,10 +62,11 @@ def form_page(
         "errors": {name: said for name, (_question, said) in sent.errors.items()},
         "wrong": wrong,
         "refusal": refusal,
-        "draft": draft,
+        "older": older,
         "saved": f"{saved:%H.%M}" if saved else "",
         "saved_by": draft.name if draft and draft.saved_by != request.actor.id else "",
-        "count": draft.count if draft else 0,
+        "saving": page.shown_again(saves) if page else saving.rendered(saves),
+        "stand": stand(place.now),
         "colleagues": place.colleagues() if place.mine else [],
         "start_first": presses is not None and not place.now.begun,
         "long": [block for block in views if block.long],
@@ -116,6 +128,8 @@ def stale(request: StaffRequest, place: Place, sent: Sent) -> HttpResponseBase:
             request,
             place,
             sent,
+            # Nobody has typed at it since it came back, or else this page is the older one.
+            page=saving.rendered(0),
             refusal=_("Langkah ini dikembalikan sejak Anda membukanya. Periksa lagi isian Anda, lalu selesaikan."),
             status=CONFLICT,
         )

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // <form data-autosave="URL" data-autosave-count="12">: what is typed is saved as it is typed.
 //
-// Each save carries a rising count in the field `autosave_count`; the server keeps the count of the last save that it took
-// and ignores a smaller one, so that an older save, late on a slow line, never overwrites a newer. Only one save is under
-// way at a time. The server answers JSON {"saved": "10.20.14"}, or 409 where the report was changed elsewhere. Nothing is
-// kept in the browser.
+// Each save carries a rising count in the field `autosave_count`, beside the page's own hidden fields (lib/saving.py), so
+// that an older save, late on a slow line, never overwrites a newer, nor a page opened before one opened later. Only one
+// save is under way at a time. The server answers JSON {"saved": "10.20.14"}, or 409 where another page saved since: then
+// this one saves no more, and what was typed stays on the screen. Nothing is kept in the browser.
 
 const PAUSE = 700;
 const RETRY = [2_000, 5_000, 15_000, 30_000];
@@ -17,6 +17,7 @@ class Draft {
     this.waiting = null;
     this.dirty = false;
     this.saving = false;
+    this.over = false;
     this.failures = 0;
   }
 
@@ -36,13 +37,13 @@ class Draft {
   }
 
   async save({ leaving = false } = {}) {
-    if (!this.dirty || (this.saving && !leaving) || this.form.hasAttribute("data-sent")) return;
+    if (this.over || !this.dirty || (this.saving && !leaving) || this.form.hasAttribute("data-sent")) return;
     clearTimeout(this.waiting);
     this.dirty = false;
     this.saving = true;
     this.count += 1;
+    const count = this.count;
     const body = new FormData(this.form);
-    body.set("autosave_count", String(this.count));
     if (!this.failures) this.say("saving");
     try {
       const reply = await fetch(this.form.dataset.autosave, {
@@ -53,7 +54,8 @@ class Draft {
         headers: { "X-Requested-With": "fetch" },
       });
       this.failures = 0;
-      if (reply.status === 409) this.say("elsewhere");
+      // A save that a later one of this page overtook is refused as well: then the later one has the word.
+      if (reply.status === 409) this.overtaken(count);
       else if (reply.type === "opaqueredirect" || reply.status === 401 || reply.status === 403) this.stop("signedOut");
       else if (reply.ok) this.say("saved", (await reply.json()).saved);
       else throw new Error(String(reply.status));
@@ -64,8 +66,14 @@ class Draft {
       this.failures += 1;
     } finally {
       this.saving = false;
-      if (this.dirty && !this.failures && this.form.dataset.autosaveState !== "signedOut") this.later(PAUSE);
+      if (this.dirty && !this.over && !this.failures && this.form.dataset.autosaveState !== "signedOut") this.later(PAUSE);
     }
+  }
+
+  overtaken(count) {
+    if (count !== this.count) return;
+    this.over = true;
+    this.stop("elsewhere");
   }
 
   // Signed out: what is typed still stands, and the next letter tries again.
@@ -86,6 +94,15 @@ function draftOf(target) {
 
 addEventListener("input", (event) => draftOf(event.target)?.changed());
 addEventListener("change", (event) => draftOf(event.target)?.changed());
+// A press is newer than every save under way; its fields say so too.
+addEventListener("submit", (event) => {
+  const draft = drafts.get(event.target);
+  if (draft) draft.count += 1;
+});
+addEventListener("formdata", (event) => {
+  const draft = drafts.get(event.target);
+  if (draft) event.formData.set("autosave_count", String(draft.count));
+});
 addEventListener("online", () => {
   for (const form of document.querySelectorAll("form[data-autosave]")) drafts.get(form)?.save();
 });
