@@ -34,7 +34,7 @@ def case(staff: dict[str, Staff]) -> Case:
     details = Details(name="Kartika Fiktif", phone="0800 0000 131", nik="1276014107950031", safe_contact=SAFE)
     found = making.opened(staff, risk=Risk.HIGH, details=details)
     for number, key in enumerate((FIRST, "identifikasi", "persetujuan-layanan")):
-        work = steps.Work(reason="Sesuai kewenangan.")
+        work = steps.Work(reason="Sesuai kewenangan.", facts=making.BY_THE_CLIENT)
         steps.finish_step(making.acting(staff["bayu"], 40 - number), found, step=key, work=work)
     file.write_note(making.acting(staff["bayu"], 5), found, text="Klien lebih nyaman dengan petugas perempuan.")
     making.opened(staff, risk=Risk.MEDIUM, minutes_ago=340, name="Sari Umpama")
@@ -81,7 +81,7 @@ def test_a_returned_draft_and_its_approver_look_right(
     site: str, staff: dict[str, Staff], signed_in: Callable[[str], Any], looks: Callable[..., None]
 ) -> None:
     case = making.opened(staff, people.LUMAJANG)
-    file.record_consent(making.acting(staff["putri"], 50), case, value="given")
+    file.record_consent(making.acting(staff["putri"], 50), case, value="given", giver="client")
     for minutes, name, key in (
         (45, "putri", "terima-laporan"),
         (44, "putri", "tugaskan-sakti-peksos"),

@@ -131,6 +131,10 @@ def opened(
     return open_case(actor, place, version=version, account=Account(**said), procedure=procedure)
 
 
+# What a consent step tells, where a test takes it without its page.
+BY_THE_CLIENT = {"consent_giver": ("client",)}
+
+
 def address(case: Case, name: str = "case", *arguments: Any) -> str:
     return reverse(f"cases:{name}", args=[case.pk, *arguments])
 

@@ -71,7 +71,7 @@ def why_not(client: Client, case: Case, name: str, /, **said: Any) -> str:
 
 def through(staff: dict[str, Staff], case: Case, *keys: str, by: str = "bayu") -> None:
     for number, key in enumerate(keys):
-        work = steps.Work(reason="Sesuai.")
+        work = steps.Work(reason="Sesuai.", facts=making.BY_THE_CLIENT)
         steps.finish_step(making.acting(staff[by], 30 - number), case, step=key, work=work)
 
 

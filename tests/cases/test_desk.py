@@ -100,7 +100,7 @@ def test_nobody_sees_steps_of_a_case_that_is_not_theirs(client: Client, staff: d
 def test_a_step_assigned_to_a_colleague_is_theirs_alone(client: Client, staff: dict[str, Staff]) -> None:
     case = making.opened(staff)
     for key, outcome in (("terima-permohonan", ""), ("identifikasi", "dapat-dibantu"), ("persetujuan-layanan", "")):
-        work = steps.Work(reason="Sesuai.")
+        work = steps.Work(reason="Sesuai.", facts=making.BY_THE_CLIENT)
         steps.finish_step(making.acting(staff["bayu"], 30), case, step=key, outcome=outcome, work=work)
     file.assign(making.acting(staff["tirta"], 20), case, role="psychologist", staff=staff["sekar"])
     file.assign(making.acting(staff["tirta"], 19), case, role="social_worker", staff=staff["ratna"])

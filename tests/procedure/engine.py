@@ -82,6 +82,7 @@ class Case:
     state: State = field(init=False)
 
     def __post_init__(self) -> None:
+        self.facts = {"consent_giver": ("guardian_child",), **self.facts}  # may sign for a client of any age
         self.state = begin(grounds(self.standard, self.procedure))
         decided = open_case(
             grounds(self.standard, self.procedure), facts=self.facts, at=at(self.opened), procedure=self.procedure

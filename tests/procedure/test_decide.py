@@ -363,6 +363,63 @@ def test_a_result_on_which_others_rest_is_taken_back_after_them() -> None:
     assert (refused.rule, refused.step) == ("29", "layanan-awal")
 
 
+def test_a_result_goes_back_with_the_facts_of_its_press_alone() -> None:
+    case = case_at("layanan-awal").do(SetRisk(Risk.LOW), "2 11.00").do(SetFact("kind", ("physical",)), "2 11.30")
+    case.do(SetFact("kind", ("rape",)), "2 12.00", by="psychologist").do(
+        SetRisk(Risk.HIGH), "2 12.00", by="psychologist"
+    )
+    case.do(Finish("layanan-awal"), "2 12.00", by="psychologist")
+    case.do(Correct(case.step("layanan-awal").event), "2 13.00", by="psychologist")
+    assert case.open == ("layanan-awal",)
+    assert (case.state.risk, case.state.facts["kind"]) == (Risk.LOW, ("physical",))
+
+
+CONSENTED = """\
+- {langkah: Persetujuan layanan, pelaksana: petugas pengaduan, hasil: [setuju, menolak]}
+- {langkah: Asesmen, pelaksana: petugas pengaduan}
+"""
+
+
+def test_consent_is_not_taken_back_from_under_an_assessment() -> None:
+    case = Case(standard(CONSENTED)).do(Finish("persetujuan-layanan", "setuju"))
+    consent = case.step("persetujuan-layanan").event
+    case.do(Start("asesmen"), "2 11.00")
+    assert case.refused(Correct(consent), "2 12.00").step == "asesmen"
+    case.do(Correct(case.state.count), "2 12.00").do(Correct(consent), "2 12.00")
+    assert "consent" not in case.state.facts
+
+
+def test_consent_recorded_beside_the_steps_holds_the_assessment_too_unless_it_was_given_twice() -> None:
+    assessing = standard("- {langkah: Asesmen, pelaksana: petugas pengaduan}")
+    case = Case(assessing).do(SetFact("consent", ("emergency",)), "2 09.30")
+    emergency = case.state.count
+    case.do(SetFact("consent", ("given",)), "2 10.30")
+    given = case.state.count
+    case.do(Start("asesmen"), "2 11.00")
+    case.do(Correct(given), "2 12.00")
+    assert case.state.facts["consent"] == ("emergency",)
+    assert case.refused(Correct(emergency), "2 12.00").rule == "29"
+    case.do(SetFact("consent", ("withdrawn",)), "2 13.00")
+
+
+def test_the_giver_is_not_taken_back_from_under_the_consent() -> None:
+    case = Case(standard(CONSENTED), {"consent_giver": ()}).do(SetFact("consent_giver", ("client",)))
+    giver = case.state.count
+    case.do(SetFact("consent", ("given",)))
+    assert case.refused(Correct(giver)).rule == "29"
+    case.do(Correct(case.state.count))
+    assert "consent" not in case.state.facts
+    assert not case.state.facts["consent_giver"], "what one press gave goes back as one"
+
+
+def test_a_withdrawal_pressed_wrongly_goes_back_to_the_consent_and_its_giver() -> None:
+    case = Case(standard(CONSENTED), {"consent_giver": ()}).do(SetFact("consent_giver", ("client",)))
+    case.do(SetFact("consent", ("given",)))
+    case.do(SetFact("consent_giver", ()), "2 11.00").do(SetFact("consent", ("withdrawn",)), "2 11.00")
+    case.do(Correct(case.state.count), "2 12.00")
+    assert (case.state.facts["consent"], case.state.facts["consent_giver"]) == (("given",), ("client",))
+
+
 def test_an_early_end_pressed_wrongly_goes_back_with_what_it_broke_off() -> None:
     case = case_at("layanan-awal").do(Start("layanan-awal"), by="psychologist")
     case.do(EndEarly(Effect.DISCONTINUED, "other"), by="unit_head").do(Correct(case.state.count), by="unit_head")

@@ -350,7 +350,8 @@ def test_a_walk_with_a_move_in_the_middle_folds_as_it_went(code: str, data: st.D
     known = STANDARDS[code]
     newer = rewritten(known, data.draw(st.randoms(use_true_random=False), "newer"))
     follow = by_number(grounds(known), lambda code, version: newer if version == newer.version else None)
-    opened = open_case(follow, facts={"channel": ("letter",)}, at=at("2 09.00"), procedure=known.procedures[0].key)
+    told = {"channel": ("letter",), "consent_giver": ("guardian_child",)}
+    opened = open_case(follow, facts=told, at=at("2 09.00"), procedure=known.procedures[0].key)
     assert not isinstance(opened, Refusal)
     history = list(opened)
     state = walk(fold(follow, history), history, data, at("2 09.00"), 12)
@@ -384,7 +385,8 @@ def test_moving_to_the_same_text_changes_no_step(code: str, data: st.DataObject)
     known = STANDARDS[code]
     newer = replace(known, version=known.version + 1)
     follow = by_number(grounds(known), lambda code, version: newer if version == newer.version else None)
-    opened = open_case(follow, facts={"channel": ("letter",)}, at=at("2 09.00"), procedure=known.procedures[0].key)
+    told = {"channel": ("letter",), "consent_giver": ("guardian_child",)}
+    opened = open_case(follow, facts=told, at=at("2 09.00"), procedure=known.procedures[0].key)
     assert not isinstance(opened, Refusal)
     history = list(opened)
     before = walk(fold(follow, history), history, data, at("2 09.00"), 15)

@@ -105,7 +105,7 @@ def test_a_random_walk_never_breaks_the_rules(code: str, data: st.DataObject) ->
     base = grounds(STANDARDS[code])
     when = at("2 09.00")
     channel = data.draw(st.sampled_from(["letter", "phone", "referral"]), "channel")
-    decided = open_case(base, facts={"channel": (channel,)}, at=when)
+    decided = open_case(base, facts={"channel": (channel,), "consent_giver": ("guardian_child",)}, at=when)
     assert not isinstance(decided, Refusal)
     history = list(decided)
     state = fold(base, history)

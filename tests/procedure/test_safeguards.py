@@ -190,3 +190,55 @@ def test_the_forms_of_sexual_violence_are_those_of_the_catalogue() -> None:
     sexual = {item["code"] for item in listed if item.get("sexual") == "ya"}
     assert sexual <= safeguards.SEXUAL_KINDS
     assert {item["code"] for item in listed} - {"other", "unknown"} <= safeguards.VIOLENT_KINDS
+
+
+GIVEN = SetFact("consent", ("given",))
+CHILD = {"client": ("child",), "consent_giver": ()}
+
+
+def giving(facts: dict[str, tuple[str, ...]], giver: str, ground: str = "") -> Case:
+    case = Case(standard(ASSESSING), facts).do(Finish("terima-laporan"))
+    case.do(SetFact("consent_giver", (giver,) if giver else ()))
+    return case.do(SetFact("legal_ground", (ground,))) if ground else case
+
+
+def test_a_child_does_not_consent_alone() -> None:
+    alone = giving(CHILD, "client").refused(GIVEN)
+    assert alone.rule == safeguards.ARTICLE_GIVER
+    assert "anak" in alone.reason.id
+    for giver in ("guardian", "guardian_child"):
+        assert giving(CHILD, giver).do(GIVEN).state.facts["consent"] == ("given",)
+    both = {"client": ("adult", "child"), "consent_giver": ()}
+    giving(both, "client").do(GIVEN)
+    giving({"client": ("adult",)}, "client").do(GIVEN)
+
+
+def test_consent_has_a_giver_also_where_it_is_said_again() -> None:
+    assert "siapa" in giving({"client": ("adult",)}, "").refused(GIVEN).reason.id
+    case = giving({"client": ("child",)}, "guardian_child").do(GIVEN).do(SetFact("consent_giver", ("client",)))
+    assert case.refused(GIVEN).rule == safeguards.ARTICLE_GIVER
+    giving(CHILD, "").do(SetFact("consent", ("refused",)))
+
+
+def test_who_is_alleged_does_not_consent_for_the_child_and_another_ground_has_its_reason() -> None:
+    facts = {**CHILD, "guardian": ("alleged",)}
+    for giver in ("guardian", "guardian_child"):
+        assert "terlapor" in giving(facts, giver).refused(GIVEN).reason.id
+    other = SetFact("consent", ("legal_ground",))
+    assert "dasar hukum" in giving(facts, "none").refused(other).reason.id
+    assert giving(facts, "none", "vital").refused(GIVEN).rule == safeguards.ARTICLE_GIVER
+    case = giving(facts, "none", "vital")
+    assert case.refused(other, reason=False).rule == safeguards.ARTICLE_CONSENT
+    case.do(other).do(Start("asesmen"))
+
+
+def test_a_consent_step_asks_the_same() -> None:
+    agreed, refusing = Finish("persetujuan-layanan", "setuju"), Finish("persetujuan-layanan", "menolak")
+    alone = Case(standard(CONSENTING), {"client": ("child",), "consent_giver": ("client",)})
+    assert alone.refused(agreed).step == "persetujuan-layanan"
+    assert not isinstance(alone.may(refusing), Refusal)
+    assert any(isinstance(move, Finish) for move in moves(alone.state, role="intake_officer")), "the button stays"
+    ground = Case(standard(CONSENTING), {"consent_giver": ("none",), "legal_ground": ("duty",)})
+    assert ground.refused(agreed, reason=False).rule == safeguards.ARTICLE_CONSENT
+    assert ground.do(agreed).state.facts["consent"] == ("legal_ground",)
+    assert not isinstance(ground.may(Finish("asesmen")), Refusal)

@@ -74,6 +74,7 @@ class ConsentForm(CaseForm):
             ("refused", _("Tidak setuju")),
             ("withdrawn", _("Menarik persetujuan")),
             ("emergency", _("Darurat, belum dapat ditanya")),
+            ("legal_ground", _("Tidak ditanyakan, memakai dasar hukum lain")),
         ],
         widget=forms.RadioSelect,
         error_messages={"required": _("Pilih satu.")},
@@ -87,8 +88,21 @@ class ConsentForm(CaseForm):
             ("guardian_child", _("Wali dengan persetujuan anak")),
             ("guardian", _("Orang tua atau wali")),
         ],
+        help_text=_("Wajib bila setuju. Untuk anak: orang tua atau wali, bukan yang dilaporkan."),
     )
-    reason = words(REASON, required=False, help_text=_("Wajib bila darurat (UU 27 Tahun 2022 Pasal 20)."))
+    ground = forms.ChoiceField(
+        label=_("Dasar hukum lain"),
+        required=False,
+        choices=[
+            ("", "—"),
+            ("vital", _("Kepentingan vital klien")),
+            ("duty", _("Kewajiban hukum")),
+            ("public", _("Pelaksanaan tugas pelayanan publik")),
+        ],
+    )
+    reason = words(
+        REASON, required=False, help_text=_("Wajib bila darurat atau dasar hukum lain (UU 27 Tahun 2022 Pasal 20).")
+    )
 
 
 class RequirementForm(CaseForm):

@@ -91,6 +91,7 @@ def consent_words(value: str) -> str:
         "refused": _("ditolak"),
         "withdrawn": _("ditarik kembali"),
         "emergency": _("darurat, tanpa persetujuan"),
+        "legal_ground": _("tidak ditanyakan, dasar hukum lain"),
     }.get(value, value)
 
 

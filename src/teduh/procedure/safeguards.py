@@ -10,7 +10,10 @@ They read coded facts of the case:
 | `kind` | codes of violence_kinds and case_categories |
 | `client` | child among them |
 | `reporter` | anonymous among them |
-| `consent` | given, refused, withdrawn, emergency |
+| `consent` | given, refused, withdrawn, emergency, legal_ground |
+| `consent_giver` | client, guardian, guardian_child (with the child's assent), none |
+| `legal_ground` | vital, duty, public: what stands in place of consent |
+| `guardian` | alleged: every guardian who is known is alleged in the case |
 """
 
 from __future__ import annotations
@@ -26,10 +29,12 @@ Facts: TypeAlias = Mapping[str, tuple[str, ...]]
 ARTICLE_MEDIATION = "UU 12/2022 Pasal 23"
 ARTICLE_IDENTITY = "UU 11/2012 Pasal 19"
 ARTICLE_CONSENT = "UU 27/2022 Pasal 20"
+ARTICLE_GIVER = "UU 27/2022 Pasal 20 dan 25"
 ARTICLE_FEE = "UU 25/2009 Pasal 31"
 ARTICLE_REPORT = "UU 12/2022 Pasal 39; UU 23/2002 Pasal 78"
 
-CONSENTED = frozenset({"given", "emergency"})
+CONSENTED = frozenset({"given", "emergency", "legal_ground"})
+GUARDIANS = frozenset({"guardian", "guardian_child"})
 NEEDS_CONSENT = frozenset({Activity.ASSESS, Activity.REFER})
 
 # The forms of sexual violence (UU 12/2022 art. 4), as the catalogue's list violence_kinds codes them.
@@ -171,6 +176,61 @@ _CONSENT_REFUSED = Refusal(
     Message(
         f"Persetujuan ditolak atau ditarik. Tanpa persetujuan tidak ada asesmen atau rujukan ({ARTICLE_CONSENT})",
         f"Consent was refused or withdrawn. Without it there is no assessment and no referral ({ARTICLE_CONSENT})",
+    ),
+)
+
+
+def consent_giver(facts: Facts) -> Refusal | None:
+    """Whose consent counts. For a child parents or guardian give it (UU 27/2022 art. 25(2)), never one who is alleged.
+
+    Where nobody can give it, another ground of art. 20(2) is chosen instead and kept as `legal_ground`.
+    """
+    if GIVEN.isdisjoint(facts.get("consent", ())):
+        return None
+    givers, clients = set(facts.get("consent_giver", ())), facts.get("client", ())
+    if "none" in givers and not facts.get("legal_ground"):
+        return _GROUND_MISSING
+    if not givers or ("given" in facts["consent"] and givers == {"none"}):
+        return _GIVER_MISSING
+    if "client" in givers and "child" in clients and "adult" not in clients:
+        return _GIVER_CHILD
+    if "alleged" in facts.get("guardian", ()) and not givers.isdisjoint(GUARDIANS):
+        return _GIVER_ALLEGED
+    return None
+
+
+GIVEN = frozenset({"given", "legal_ground"})  # said by somebody, or replaced by a ground that somebody chose
+
+_GIVER_MISSING = Refusal(
+    ARTICLE_GIVER,
+    Message(
+        f"Catat siapa yang memberi persetujuan ({ARTICLE_GIVER})",
+        f"Record who gives the consent ({ARTICLE_GIVER})",
+    ),
+)
+_GROUND_MISSING = Refusal(
+    ARTICLE_GIVER,
+    Message(
+        f"Pilih dasar hukum yang dipakai di tempat persetujuan ({ARTICLE_GIVER})",
+        f"Choose the legal ground that stands in place of consent ({ARTICLE_GIVER})",
+    ),
+)
+_GIVER_CHILD = Refusal(
+    ARTICLE_GIVER,
+    Message(
+        "Klien masih anak: persetujuan diberikan orang tua atau wali, sebaiknya bersama anak. Bila tidak mungkin, "
+        f"pilih dasar hukum lain ({ARTICLE_GIVER})",
+        "The client is a child: parents or guardian give the consent, with the child's assent. Where that cannot be, "
+        f"choose another legal ground ({ARTICLE_GIVER})",
+    ),
+)
+_GIVER_ALLEGED = Refusal(
+    ARTICLE_GIVER,
+    Message(
+        "Orang tua atau wali yang tercatat adalah terlapor, maka tidak dapat memberi persetujuan. Catat wali yang lain "
+        f"di kasus ini, atau pilih dasar hukum lain ({ARTICLE_GIVER})",
+        "The parent or guardian on record is the alleged perpetrator and cannot give consent. Record another guardian "
+        f"in the case, or choose another legal ground ({ARTICLE_GIVER})",
     ),
 )
 

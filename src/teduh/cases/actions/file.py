@@ -10,6 +10,7 @@ from teduh.accounts.access import may
 from teduh.accounts.models import Staff
 from teduh.accounts.queries import holders
 from teduh.cases import codes as _codes  # noqa: F401 -- registers the codes used below
+from teduh.cases.actions.consent import CONSENT_FACTS, asked_for_consent
 from teduh.cases.actions.moving import make_moves
 from teduh.cases.actions.opening import Pair, Part, client_kinds, write_people
 from teduh.cases.actions.projection import project
@@ -36,15 +37,26 @@ def set_risk(actor: Actor, case: Case, *, risk: Risk, reason: str = "") -> State
 
 @action("case.fact", may=may("case.fact"))
 def set_fact(actor: Actor, case: Case, *, name: str, values: tuple[str, ...], at: datetime | None = None) -> State:
-    """A coded fact that conditions, safeguards or legal clocks read (the police were told; a social report asked)."""
+    """A coded fact that conditions, safeguards or legal clocks read (the police were told; a social report asked).
+
+    Consent is recorded by its own act, which asks who gives it.
+    """
+    if name in CONSENT_FACTS:
+        raise Refused(Refusal("fact", Message("Persetujuan dicatat tersendiri.", "Consent is recorded by itself.")))
     return make_moves(actor, case, [decide.SetFact(name, values)], at=at, data={"fact": name})
 
 
 @action("case.consent", may=may("case.consent"))
-def record_consent(actor: Actor, case: Case, *, value: str, giver: str = "", reason: str = "") -> State:
-    """given, refused, withdrawn, or an emergency in its place, with its reason (UU 27/2022 art. 20)."""
-    moves = [decide.SetFact("consent", (value,))]
-    return make_moves(actor, case, moves, reason=reason, data={"consent": value, "giver": giver})
+def record_consent(
+    actor: Actor, case: Case, *, value: str, giver: str = "", ground: str = "", reason: str = ""
+) -> State:
+    """given, refused, withdrawn; or in its place, with a reason, an emergency or another `legal_ground`: vital, duty,
+    public (UU 27/2022 art. 20). `giver`: client, guardian, guardian_child (art. 25)."""
+    giver, ground = ("none", ground) if value == "legal_ground" else (giver, "")
+    said = {"consent_giver": giver, "legal_ground": ground, "consent": value}
+    facts = {**asked_for_consent(case), **{name: (one,) for name, one in said.items() if one}}
+    moves = [decide.SetFact(name, values) for name, values in facts.items()]
+    return make_moves(actor, case, moves, reason=reason, data={"consent": value, "giver": giver, "ground": ground})
 
 
 @action("case.requirement", may=may("case.fact"))

@@ -11,6 +11,7 @@ from uuid import uuid4
 
 from teduh.accounts.access import may
 from teduh.cases import codes as _codes  # noqa: F401 -- registers the codes used below
+from teduh.cases.actions.consent import asked_for_consent, reason_of_ground
 from teduh.cases.actions.moving import make_moves, speaks_as
 from teduh.cases.actions.projection import roles_of
 from teduh.cases.actions.team import add_member, took_part
@@ -76,6 +77,10 @@ def finish_step(actor: Actor, case: Case, *, step: str, outcome: str = "", run: 
         assignable(actor, case, spec, work.assignee)
     stay(actor, case, spec)
     facts = {name: kept(state, spec, name, values) for name, values in work.facts.items()}
+    reason = work.reason
+    if spec.activity is Activity.CONSENT:
+        facts = {**asked_for_consent(case), **facts}
+        reason = reason or reason_of_ground(values for _version, values in work.answers.values())
     moves: list[decide.Move] = [fact_move(name, values) for name, values in facts.items()]
     moves.append(
         decide.Finish(
@@ -90,7 +95,7 @@ def finish_step(actor: Actor, case: Case, *, step: str, outcome: str = "", run: 
     )
     payload = {"late": work.late} if work.late.strip() else {}
     after = make_moves(
-        actor, case, moves, at=work.at, by=speaks_as(actor, spec), reason=work.reason, payload=payload, state=state
+        actor, case, moves, at=work.at, by=speaks_as(actor, spec), reason=reason, payload=payload, state=state
     )
     keep_answers(actor, case, run, step, work.answers, final=True)
     for product in after.runs[run].steps[step].products:

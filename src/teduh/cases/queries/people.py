@@ -78,6 +78,21 @@ def person_in(case: Case, person_id: UUID) -> Person | None:
     return Person.objects.select_related("envelope", "office").filter(pk=person_id, parts__case=case).first()
 
 
+SIGN_FOR_A_CHILD = ("father", "mother", "adoptive_father", "adoptive_mother", "guardian")  # of the list relations
+
+
+def guardians_are_alleged(case: Case) -> bool:
+    """Whether everybody known to be parent or guardian of a client is alleged in the case: then none of them signs.
+
+    A stepparent is not counted unless recorded as guardian: the other parent may sign without being part of the case.
+    """
+    alleged = set(Participant.objects.filter(case=case, part=Part.ALLEGED).values_list("person_id", flat=True))
+    guardians = set(Participant.objects.filter(case=case, part=Part.GUARDIAN).values_list("person_id", flat=True))
+    related = Relation.objects.filter(case=case, code__in=SIGN_FOR_A_CHILD)
+    guardians |= set(related.values_list("other__person_id", flat=True))
+    return bool(guardians) and guardians <= alleged
+
+
 # Whose caution holds whenever somebody works on the case.
 REACHED = (Part.CLIENT, Part.REPORTER, Part.GUARDIAN)
 

@@ -26,6 +26,7 @@ from teduh.cases.views.shared import its_case, why
 from teduh.journal.actor import Actor
 from teduh.journal.door import Refused
 from teduh.lib.codelists import code_list
+from teduh.lib.numbers import whole_number
 from teduh.persons.details import Details
 from teduh.procedure.problems import Message, Refusal
 from teduh.procedure.standard.model import Effect, Risk
@@ -48,9 +49,9 @@ class Act:
 def pair(value: str) -> tuple[int, str]:
     """`12|psychologist` as (12, "psychologist")."""
     number, _sign, rest = value.partition("|")
-    if not number.isdecimal():
+    if not whole_number(number):
         raise Refused(Refusal("pilihan", Message("Pilih dari daftar.", "Choose from the list.")))
-    return int(number), rest
+    return whole_number(number), rest
 
 
 def set_risk(actor: Actor, case: Case, said: Said) -> object:
@@ -58,7 +59,9 @@ def set_risk(actor: Actor, case: Case, said: Said) -> object:
 
 
 def record_consent(actor: Actor, case: Case, said: Said) -> object:
-    return file.record_consent(actor, case, value=said["value"], giver=said["giver"], reason=said["reason"])
+    return file.record_consent(
+        actor, case, value=said["value"], giver=said["giver"], ground=said["ground"], reason=said["reason"]
+    )
 
 
 def mark_requirement(actor: Actor, case: Case, said: Said) -> object:

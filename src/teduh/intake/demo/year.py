@@ -18,6 +18,7 @@ from teduh.cases.actions import file, steps
 from teduh.cases.actions.opening import Account, Pair, Part
 from teduh.cases.actions.steps import Work
 from teduh.cases.queries.due import first_open_step
+from teduh.cases.queries.people import guardians_are_alleged
 from teduh.cases.queries.progress import progress_of
 from teduh.cases.registry import paper_maker
 from teduh.intake import actions
@@ -28,6 +29,7 @@ from teduh.journal.door import Refused
 from teduh.persons.actions import add_person
 from teduh.persons.details import Address, Details
 from teduh.procedure.calendar import WorkingCalendar
+from teduh.procedure.flow import Facts
 from teduh.procedure.forms import Answers, Form, facts
 from teduh.procedure.standard.model import Activity, Effect, Outcome, Risk, Standard, Step
 from teduh.procedure.state import ClockStatus
@@ -48,6 +50,7 @@ OFFICES = (
     (PEKALONGAN, "terima-rujukan", 0.15, "fajar"),
 )
 RISKS = ((Risk.HIGH, 0.2), (Risk.MEDIUM, 0.35), (Risk.LOW, 0.45))
+NOBODY = "Tidak ada wali yang dapat ditanya."
 LEFT_LYING = 0.025  # of the steps: nobody takes them up, and their promises run out
 MOST_STEPS = 40  # of one case, so that returns cannot go round for ever
 
@@ -187,9 +190,13 @@ class Year:
             if waiting.started_at is None and self.chance.random() < 0.5:
                 steps.start_step(actor, case, step=step.key, run=run.number)
             if step.activity in (Activity.ASSESS, Activity.REFER) and "consent" not in progress.state.facts:
-                file.record_consent(actor, case, value="given", giver="client")
+                giver, ground = self.consent(case, progress.state.facts)
+                value = "legal_ground" if ground else "given"
+                file.record_consent(
+                    actor, case, value=value, giver=giver, ground=ground, reason=NOBODY if ground else ""
+                )
             outcome = self.pick_outcome(step)
-            work = self.work(case, step, outcome, at, late=late)
+            work = self.work(case, step, outcome, at, late=late, of_case=progress.state.facts)
             if step.repeated and run.steps[step.key].entries == () and self.chance.random() < 0.9:
                 steps.add_entry(actor, case, step=step.key, run=run.number, work=work)
                 return self.chance.random() < 0.7
@@ -211,11 +218,21 @@ class Year:
                 return staff
         return None
 
-    def work(self, case: Case, step: Step, outcome: Outcome, at: datetime, *, late: bool) -> Work:
+    def consent(self, case: Case, facts: Facts) -> tuple[str, str]:
+        """Who may give consent, and the ground that stands in its place where nobody may."""
+        clients = facts.get("client", ())
+        if "child" not in clients or "adult" in clients:
+            return "client", ""
+        return ("none", "vital") if guardians_are_alleged(case) else ("guardian_child", "")
+
+    def work(self, case: Case, step: Step, outcome: Outcome, at: datetime, *, late: bool, of_case: Facts) -> Work:
         answers = {}
         known: dict[str, tuple[str, ...]] = {}
         for asked in (activity_form(step.activity), *(form(slug) for slug in step.forms)):
             values = fill(asked, self.chance, day=at.date())
+            if "giver" in values:
+                giver, ground = self.consent(case, of_case)
+                values |= {"giver": giver, "other_basis": ground or None, "basis_reason": NOBODY if ground else None}
             answers[asked.code] = (asked.version, values)
             known |= self.facts(case, asked, values)
         products = tuple(self.chance.choice(choice.options) for choice in step.products)

@@ -11,6 +11,7 @@ whether a reason was given.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -130,17 +131,19 @@ def propose(
 
 
 def moves(state: State, *, role: str) -> tuple[Move, ...]:
-    """The buttons of a screen: the moves that somebody in this role may make now, given a reason where one is asked.
+    """The buttons of a screen: the moves that somebody in this role may make now, given a reason, and a ground for
+    consent, where one is asked.
 
     Steps first, in the file's order: start, each outcome, an entry, breaking off. Then pauses, extensions, the file.
     """
     latest = max((event.at for event in state.events), default=None)
     if latest is None:
         return ()
+    told = replace(state, facts={**state.facts, "consent_giver": ("none",), "legal_ground": ("vital",)})
     return tuple(
         move
         for move in _candidates(state)
-        if not isinstance(decide(state, move, at=latest, by=role, has_reason=True), Refusal)
+        if not isinstance(decide(told, move, at=latest, by=role, has_reason=True), Refusal)
     )
 
 

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from teduh.procedure import flow
+from teduh.procedure import flow, safeguards
 from teduh.procedure.decide import rules
 from teduh.procedure.decide.moves import Correct
 from teduh.procedure.events import (
@@ -14,23 +14,25 @@ from teduh.procedure.events import (
     Ended,
     EntryMade,
     Event,
+    FactKnown,
     Finished,
     Moved,
     NotNeeded,
     Opened,
     Reopened,
+    RiskSet,
     Started,
 )
 from teduh.procedure.problems import Refusal
 from teduh.procedure.standard.model import Effect
-from teduh.procedure.state import State
+from teduh.procedure.state import State, advance, begin
 
 
 def correct(state: State, move: Correct, situation: rules.Situation) -> tuple[Event, ...] | Refusal:
     """Point 29: the same role or a superior takes a wrong press back, with what rests on it unstarted.
 
-    What one press gave (a finish with its assignment, a service with its run) goes back as one. Results that rest on
-    it are taken back first; begun work stays open (point 5).
+    What one press gave (a finish with its facts and its assignment, a service with its run) goes back as one. Results
+    that rest on it are taken back first; begun work stays open (point 5), but none without the consent it began under.
     """
     events = dict(state.standing)
     event = events.get(move.number)
@@ -51,31 +53,72 @@ def correct(state: State, move: Correct, situation: rules.Situation) -> tuple[Ev
                 "Work that rests on it was done. Withdraw that first",
                 str(getattr(later, "step", "")),
             )
+    resting = _rests_on_consent(state, pressed)
+    if resting is not None:
+        return rules.refusal(
+            "29",
+            "Persetujuan ini mendasari yang sudah dikerjakan. Batalkan itu dahulu, atau catat persetujuan ditarik",
+            "What was done rests on this consent. Withdraw that first, or record that consent was withdrawn",
+            resting,
+        )
     return rules.reason(situation, "29") or tuple(
         Corrected(at=situation.at, run=events[number].run, by=situation.by, number=number) for number in pressed
     )
 
 
-# What one press gives, beside the event that it was made for.
-_TOGETHER: dict[type[Event], tuple[type[Event], ...]] = {
-    Finished: (Assigned, Opened),
-    Ended: (Ended, BrokenOff),
-    BrokenOff: (Ended, BrokenOff),
+# Who gave consent goes back with it.
+_OF_CONSENT = frozenset({"guardian", "consent_giver", "legal_ground"})
+# What one press gives before and after the event that it was made for: facts first, since they may settle the result.
+_FACTS = (FactKnown, RiskSet)
+_TOGETHER: dict[type[Event], tuple[tuple[type[Event], ...], tuple[type[Event], ...]]] = {
+    Finished: (_FACTS, (Assigned, Opened)),
+    NotNeeded: (_FACTS, ()),
+    FactKnown: (_FACTS, ()),  # of consent alone
+    Ended: ((Ended, BrokenOff), (Ended, BrokenOff)),
+    BrokenOff: ((Ended, BrokenOff), (Ended, BrokenOff)),
 }
 
 
 def _pressed_with(events: dict[int, Event], number: int, event: Event) -> tuple[int, ...]:
     """The numbers of the events that the same press gave, that one first."""
-    kinds = _TOGETHER.get(type(event), ())
+    before, after = _TOGETHER.get(type(event), ((), ()))
     found = [number]
-    for step in (1, -1):
+    for step, kinds in ((1, after), (-1, before)):
         other = number + step
         while isinstance(later := events.get(other), kinds) and (later.at, later.by) == (event.at, event.by):
+            if isinstance(event, FactKnown) and not (event.name == "consent" and _is_of_consent(later)):
+                break
             found.append(other)
             other += step
     if isinstance(event, BrokenOff) and not any(isinstance(events[one], Ended) for one in found):
         return (number,)
     return tuple(found)
+
+
+def _is_of_consent(event: Event) -> bool:
+    return isinstance(event, FactKnown) and event.name in _OF_CONSENT
+
+
+def _rests_on_consent(state: State, pressed: tuple[int, ...]) -> str | None:
+    """The step that would stand without the consent under which it was begun; empty where consent itself would lack
+    its giver; None where nothing rests on these events."""
+    held = without = begin(state.standards)
+    for number, event in state.standing:
+        if isinstance(event, Corrected):
+            continue
+        if number not in pressed and isinstance(event, Started | Finished | EntryMade):
+            run = held.runs.get(event.run)
+            step = run.procedure.step(event.step) if run else None
+            if (
+                step
+                and safeguards.consent(without.facts, step.activity)
+                and not safeguards.consent(held.facts, step.activity)
+            ):
+                return step.key
+        held = advance(held, event)
+        if number not in pressed:
+            without = advance(without, event)
+    return "" if safeguards.consent_giver(without.facts) and not safeguards.consent_giver(held.facts) else None
 
 
 def _rests_on(state: State, later: Event, event: Event) -> bool:

@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from teduh.procedure import safeguards
 from teduh.procedure.decide import rules
 from teduh.procedure.decide.moves import (
     CompleteRequirements,
@@ -33,7 +32,11 @@ FIXED_AT_OPENING = frozenset({"channel", "form"})
 
 
 def set_fact(state: State, move: SetFact, situation: rules.Situation) -> tuple[Event, ...] | Refusal:
-    """Points 5 and 18. An emergency in place of consent asks its reason; the channel is fixed at opening."""
+    """Points 5 and 18. What stands in place of consent asks its reason; the channel is fixed at opening."""
+    if move.name == "consent":
+        refused = rules.giver(state.facts, move.values, situation)
+        if refused:
+            return refused
     if state.facts.get(move.name, ()) == move.values:
         return ()
     if move.name == "risk":
@@ -46,12 +49,6 @@ def set_fact(state: State, move: SetFact, situation: rules.Situation) -> tuple[E
             "18",
             "Kanal tetap seperti saat laporan diterima",
             "The channel stays as it was when the report arrived",
-        )
-    if move.name == "consent" and "emergency" in move.values and not situation.has_reason:
-        return rules.refusal(
-            safeguards.ARTICLE_CONSENT,
-            "Keadaan darurat tanpa persetujuan dicatat dengan alasannya",
-            "An emergency without consent is recorded with its reason",
         )
     known_at = state.facts_at.get(move.name)
     return (known_at and rules.not_before(situation.at, known_at)) or (

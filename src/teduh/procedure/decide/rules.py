@@ -162,6 +162,24 @@ def consent(place: Place, facts: Facts, effect: Effect) -> Refusal | None:
     return Refusal(refused.rule, refused.reason, place.step.key) if refused else None
 
 
+def giver(facts: Facts, said: tuple[str, ...], situation: Situation, step: str = "") -> Refusal | None:
+    """Who gives the consent that is said now; what stands in its place is recorded with its reason."""
+    refused = safeguards.consent_giver({**facts, "consent": said})
+    if refused:
+        return Refusal(refused.rule, refused.reason, step)
+    if situation.has_reason or _UNASKED.isdisjoint(said):
+        return None
+    return refusal(
+        safeguards.ARTICLE_CONSENT,
+        "Keadaan darurat atau dasar hukum lain tanpa persetujuan dicatat dengan alasannya",
+        "An emergency or another ground without consent is recorded with its reason",
+        step,
+    )
+
+
+_UNASKED = safeguards.CONSENTED - {"given"}
+
+
 def service(place: Place, facts: Facts, effects: Iterable[Effect]) -> Refusal | None:
     """Point 21: where the law forbids the standard's own service, the case may only be transferred or discontinued.
 

@@ -55,6 +55,8 @@ FACTS: Mapping[str, str] = {
     "klien": "client",
     "wilayah": "region",
     "persetujuan": "consent",
+    "pemberi-persetujuan": "consent_giver",
+    "dasar-hukum": "legal_ground",
     "kekerasan": "violence",
     "kekerasan-seksual": "sexual_violence",
 }

@@ -41,7 +41,7 @@ from teduh.procedure.events import (
     Started,
 )
 from teduh.procedure.flow import Facts
-from teduh.procedure.standard.model import Activity, Standard
+from teduh.procedure.standard.model import Activity, Standard, Step
 from teduh.procedure.state import case_events, moving, run_events
 from teduh.procedure.state.values import (
     WAITING_FOR_APPLICANT,
@@ -76,6 +76,7 @@ __all__ = [
     "advance",
     "begin",
     "by_number",
+    "consent_said",
     "fold",
 ]
 
@@ -173,18 +174,29 @@ def _apply(state: State, event: Event, number: int) -> State:
         return state
     after = on_run(run, event, number, state.facts)
     runs = {**state.runs, event.run: after}
-    if isinstance(event, Finished) and (given := _consent(after, event)):
+    if isinstance(event, Finished) and (given := _consent(after, event, state.facts)):
         return case_events.know(replace(state, runs=runs), "consent", (given,), event.at)
     return replace(state, runs=runs)
 
 
-def _consent(run: RunState, event: Finished) -> str:
-    """What a consent step's result says: its first outcome, or one that begins with "setuju", gives consent."""
+def _consent(run: RunState, event: Finished, facts: Facts) -> str:
     step = run.procedure.step(event.step)
-    if step is None or step.activity is not Activity.CONSENT or run.steps[event.step].outcome != event.outcome:
+    if step is None or run.steps[event.step].outcome != event.outcome:
         return ""
-    agreed = event.outcome == flow.first_outcome(step).key or event.outcome.startswith("setuju")
-    return "given" if agreed and event.outcome != flow.NOT_NEEDED.key else "refused"
+    return consent_said(step, event.outcome, facts)
+
+
+def consent_said(step: Step, outcome: str, facts: Facts) -> str:
+    """What a consent step's result says: its first outcome, or one that begins with "setuju", gives consent.
+
+    Where nobody gave it, the result says that another ground was chosen. Empty for any other step.
+    """
+    if step.activity is not Activity.CONSENT:
+        return ""
+    agreed = outcome == flow.first_outcome(step).key or outcome.startswith("setuju")
+    if not agreed or outcome == flow.NOT_NEEDED.key:
+        return "refused"
+    return "legal_ground" if facts.get("consent_giver") == ("none",) else "given"
 
 
 _ON_CASE: dict[type[Event], Callable[[State, Any], State]] = {

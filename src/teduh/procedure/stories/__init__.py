@@ -32,6 +32,7 @@ One line an event, in the office's local time. Each is acted by the first of the
 
 Behind a line, `tanpa alasan` means that no reason was given. A story that nowhere speaks of `persetujuan` presumes
 that consent was given; one that does (`fakta persetujuan = diberikan`, `ditolak`, `ditarik`, `darurat`) starts without.
+Unless `fakta pemberi persetujuan = klien` or `wali` says otherwise, a guardian gives it together with the child.
 """
 
 from __future__ import annotations

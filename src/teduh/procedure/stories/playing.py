@@ -206,6 +206,7 @@ class _Play:
         facts = dict(self.story.facts)
         if not self.story.consent:
             facts["consent"] = ("given",)
+        facts.setdefault("consent_giver", ("guardian_child",))  # who may sign for a client of any age
         return open_case(self.state.standards, facts=facts, at=at)
 
     def move(self, line: Line) -> tuple[Move, str] | None:

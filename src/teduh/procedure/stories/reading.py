@@ -80,6 +80,10 @@ _OWN_FACTS: Mapping[str, tuple[str, Mapping[str, tuple[str, ...]]]] = {
         "consent",
         {"diberikan": ("given",), "ditolak": ("refused",), "ditarik": ("withdrawn",), "darurat": ("emergency",)},
     ),
+    "pemberi-persetujuan": (
+        "consent_giver",
+        {"klien": ("client",), "wali": ("guardian",), "wali-bersama-anak": ("guardian_child",)},
+    ),
     "kekerasan-seksual": ("sexual_violence", _YES_NO),
     "kekerasan": ("violence", _YES_NO),
     **{slug(words.id): (code, _YES_NO) for code, words in legal.LEGAL_FACTS.items()},

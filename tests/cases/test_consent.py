@@ -1,0 +1,133 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Who gives consent: asked wherever it is recorded, beside the steps and by a step of its own (UU 27/2022 art. 25)."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from teduh.accounts.models import Staff
+from teduh.cases.actions import file, steps
+from teduh.cases.actions.opening import Pair
+from teduh.cases.models import Case, Participant
+from teduh.cases.queries.progress import state_of
+from teduh.journal.door import Refused
+from teduh.journal.queries import entries_of
+from teduh.persons.details import Details
+from teduh.procedure.safeguards import ARTICLE_CONSENT, ARTICLE_GIVER
+from tests import people
+from tests.cases import making
+
+pytestmark = pytest.mark.django_db
+CONSENT = "persetujuan-layanan"
+
+
+@pytest.fixture
+def staff() -> dict[str, Staff]:
+    return making.staff_of(people.TEBING_TINGGI)
+
+
+def child_of(staff: dict[str, Staff], *, alleged: str = "neighbour") -> Case:
+    """A client of nine years; who is alleged is so related to her."""
+    return making.opened(staff, age=9, pairs=(Pair(client=0, other=1, relation=alleged),))
+
+
+def before_consent(staff: dict[str, Staff], case: Case) -> Case:
+    for number, key in enumerate(("terima-permohonan", "identifikasi")):
+        work = steps.Work(reason="Sesuai.")
+        steps.finish_step(making.acting(staff["bayu"], 40 - number), case, step=key, work=work)
+    return case
+
+
+def rule_of(staff: dict[str, Staff], case: Case, **said: str) -> str:
+    with pytest.raises(Refused) as refused:
+        file.record_consent(making.acting(staff["bayu"]), case, **{"value": "given", **said})
+    return refused.value.refusal.rule
+
+
+def test_a_child_of_nine_does_not_consent_alone(staff: dict[str, Staff]) -> None:
+    case = child_of(staff)
+    assert rule_of(staff, case, giver="client") == ARTICLE_GIVER
+    assert rule_of(staff, case) == ARTICLE_GIVER
+    assert "consent" not in state_of(case).facts
+    file.record_consent(making.acting(staff["bayu"]), case, value="given", giver="guardian_child")
+    facts = state_of(case).facts
+    assert (facts["consent"], facts["consent_giver"]) == (("given",), ("guardian_child",))
+    assert entries_of(case).get(code="case.consent").data["giver"] == "guardian_child"
+
+
+def test_who_gave_it_before_counts_no_more(staff: dict[str, Staff]) -> None:
+    case = child_of(staff)
+    file.record_consent(making.acting(staff["bayu"], 9), case, value="given", giver="guardian")
+    file.record_consent(making.acting(staff["bayu"], 8), case, value="withdrawn")
+    assert rule_of(staff, case) == ARTICLE_GIVER
+
+
+def test_the_alleged_father_does_not_sign_but_another_guardian_or_ground_stands(staff: dict[str, Staff]) -> None:
+    case = child_of(staff, alleged="father")
+    assert rule_of(staff, case, giver="guardian") == ARTICLE_GIVER
+    assert rule_of(staff, case, giver="guardian_child") == ARTICLE_GIVER
+    assert rule_of(staff, case, value="legal_ground", reason="Ayahnya terlapor.") == ARTICLE_GIVER
+    assert rule_of(staff, case, value="legal_ground", ground="vital") == ARTICLE_CONSENT
+    file.record_consent(
+        making.acting(staff["bayu"]), case, value="legal_ground", ground="vital", reason="Ayahnya terlapor."
+    )
+    assert state_of(case).facts["legal_ground"] == ("vital",)
+    file.add_new_person(making.acting(staff["bayu"]), case, details=Details(name="Sri Khayal"), part="guardian", age=35)
+    file.record_consent(making.acting(staff["bayu"]), case, value="given", giver="guardian_child")
+    assert state_of(case).facts["consent"] == ("given",)
+
+
+def test_a_guardian_who_is_alleged_is_recognised_by_their_part(staff: dict[str, Staff]) -> None:
+    case = child_of(staff)
+    alleged = Participant.objects.get(case=case, part="alleged").person
+    parts = (file.Part(person=alleged, part="guardian"),)
+    file.add_people(making.acting(staff["bayu"]), case, parts=parts)
+    assert rule_of(staff, case, giver="guardian") == ARTICLE_GIVER
+
+
+def test_consent_is_no_fact_like_others(staff: dict[str, Staff]) -> None:
+    case = child_of(staff)
+    for name in ("consent", "consent_giver", "guardian", "legal_ground"):
+        with pytest.raises(Refused):
+            file.set_fact(making.acting(staff["bayu"]), case, name=name, values=("given",))
+
+
+def test_the_step_asks_the_same_and_keeps_what_was_typed(client: Client, staff: dict[str, Staff]) -> None:
+    case = before_consent(staff, child_of(staff, alleged="father"))
+    people.sign_in(client, staff["bayu"])
+    giver = f"{CONSENT}-giver"
+    typed = {"reason": "", "outcome": "setuju", f"{CONSENT}-service": "yes"}
+    for who, words in (("client", "masih anak"), ("guardian_child", "adalah terlapor")):
+        refused = making.take(client, case, CONSENT, **{**typed, giver: who})
+        assert refused.status_code == 409
+        assert words in refused.content.decode()
+    # Nothing is required of a question that is hidden; of one that is shown, it is.
+    unsaid = making.take(client, case, CONSENT, **{**typed, giver: "none", f"{CONSENT}-basis_reason": ""})
+    assert unsaid.status_code == 422
+    ground = {f"{CONSENT}-other_basis": "duty", f"{CONSENT}-basis_reason": "Ayahnya terlapor, ibunya tidak ada."}
+    assert making.take(client, case, CONSENT, **{**typed, giver: "none", **ground}).status_code == 302
+    facts = state_of(case).facts
+    assert (facts["consent"], facts["consent_giver"], facts["legal_ground"]) == (
+        ("legal_ground",),
+        ("none",),
+        ("duty",),
+    )
+
+
+def test_a_consent_step_taken_back_takes_its_giver_back_but_not_from_under_an_assessment(
+    staff: dict[str, Staff],
+) -> None:
+    case = before_consent(staff, child_of(staff))
+    work = steps.Work(reason="Sesuai.", facts={"consent_giver": ("guardian_child",)})
+    steps.finish_step(making.acting(staff["bayu"], 20), case, step=CONSENT, work=work)
+    number = state_of(case).runs[1].steps[CONSENT].event
+    assessment = next(key for key in making.open_keys(case) if key.startswith("asesmen"))
+    steps.start_step(making.acting(staff["sekar"], 15), case, step=assessment)
+    with pytest.raises(Refused) as refused:
+        file.correct(making.acting(staff["bayu"], 10), case, number=number, reason="Salah tekan.")
+    assert refused.value.refusal.rule == "29"
+    begun = state_of(case).runs[1].steps[assessment].event or len(state_of(case).events)
+    file.correct(making.acting(staff["sekar"], 9), case, number=begun, reason="Salah tekan.")
+    file.correct(making.acting(staff["bayu"], 8), case, number=number, reason="Salah tekan.")
+    assert {"consent", "consent_giver"}.isdisjoint(state_of(case).facts)
