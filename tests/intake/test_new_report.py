@@ -77,7 +77,7 @@ def test_a_telephone_call_becomes_a_case(client: Client, page: str) -> None:
     assert (case.channel, case.risk, case.number[:4]) == ("phone", "high", "0001")
     assert case.narrative.open() == PHONE_CALL["narrative"]
     parts = {one.part: one for one in Participant.objects.filter(case=case)}
-    assert parts["client"].age == 9
+    assert (parts["client"].age.open(), parts["client"].age_band) == (9, "6-12")
     assert parts["client"].person.name.open() == "Melati Rekaan"
     relation = Relation.objects.get(case=case)
     assert (relation.client_id, relation.other_id) == (parts["client"].pk, parts["alleged"].pk)

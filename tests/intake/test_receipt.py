@@ -102,12 +102,12 @@ def test_the_version_is_the_one_in_force_that_day_and_ages_are_of_that_day(clien
     client.post(page, {**LETTER, "received": came.strftime("%Y-%m-%dT%H:%M"), "client-0-birth": born})
     case = Case.objects.get()
     assert case.runs.get().version.version == 1
-    assert Participant.objects.get(case=case).age == 17
+    assert Participant.objects.get(case=case).age.open() == 17
     again = client.post("/laporan/baru/", {"channel": "letter"})["Location"]
     client.post(again, {**LETTER, "client-0-birth": born})
     newest = Case.objects.exclude(pk=case.pk).get()
     assert newest.runs.get().version.version == 2
-    assert Participant.objects.get(case=newest).age == 18
+    assert Participant.objects.get(case=newest).age.open() == 18
 
 
 def test_a_service_that_did_not_hold_that_day_is_told_and_loses_nothing(client: Client, page: str) -> None:

@@ -3,11 +3,8 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
-from teduh.lib.ages import age_on
 from teduh.lib.masking import initials, mask_name, mask_number
 
 
@@ -36,17 +33,3 @@ def test_names(name: str, mask: str, short: str) -> None:
 )
 def test_numbers(number: str, mask: str) -> None:
     assert mask_number(number) == mask
-
-
-@pytest.mark.parametrize(
-    ("birth", "day", "age"),
-    [
-        (date(2015, 4, 21), date(2026, 4, 20), 10),
-        (date(2015, 4, 21), date(2026, 4, 21), 11),
-        (date(2027, 1, 1), date(2026, 1, 1), None),
-        (date(1800, 1, 1), date(2026, 1, 1), None),
-        (date(2012, 2, 29), date(2026, 2, 28), 13),
-    ],
-)
-def test_ages_are_whole_years_lived(birth: date, day: date, age: int | None) -> None:
-    assert age_on(birth, day) == age

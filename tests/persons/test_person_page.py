@@ -62,7 +62,7 @@ def test_it_shows_a_mask_the_cases_and_what_the_number_says(bayu: Client, person
     assert "Kartika" not in text
     assert "0001/" in text
     assert "Jenis kelamin di dalam NIK berbeda dari yang diisi." in text
-    assert "Belum diketahui: nomor kk, tanggal lahir, alamat tinggal, alamat ktp." in text
+    assert "Belum diketahui: nomor kk, tanggal lahir, alamat tinggal, alamat ktp, latar belakang." in text
 
 
 def test_a_field_opens_with_a_purpose_and_is_recorded(bayu: Client, person: Person) -> None:
@@ -92,9 +92,46 @@ def test_data_are_changed_and_the_unknown_stays_unknown(bayu: Client, person: Pe
     person.refresh_from_db()
     assert person.name.open() == "Kartika Fiktif"
     assert (person.birth_date.open(), person.birth_estimated) == ("1995-07-01", True)
-    assert (person.education, person.religion) == ("unknown", "unknown")
+    assert (person.profile.open(), person.disability) == (None, "unknown")
     assert person.phone.open() == "0800 0000 131"
     assert "Jangan pernah: menelepon malam." in text_of(bayu.get(address(person)))
+
+
+LIFE = {
+    "religion": "confucian",
+    "occupation": "fisher",
+    "education": "special_school",
+    "marital_status": "widowed",
+    "nationality": "wna",
+    "disabilities": ["vision"],
+}
+
+
+def test_the_profile_opens_with_a_purpose_and_is_recorded(bayu: Client, person: Person) -> None:
+    assert bayu.post(address(person), {**opened_for_editing(bayu, person), **LIFE}).status_code == 302
+    person.refresh_from_db()
+    assert person.profile.open() == LIFE
+    assert person.disability == "yes"
+    bayu.post(address(person, "close"))
+    closed = text_of(bayu.get(address(person)))
+    assert "Khonghucu" not in closed
+    assert "netra" not in closed
+    assert "Penyandang disabilitas" in closed
+    bayu.post(address(person, "reveal"), {"field": "profile", "purpose": "service"})
+    assert "Pekerjaan: Nelayan; Agama: Khonghucu" in text_of(bayu.get(address(person)))
+    assert Entry.objects.filter(chain=person.chain, code="person.opened").latest("id").data["field"] == "profile"
+    assert {name: opened_for_editing(bayu, person)[name] for name in LIFE} == LIFE
+
+
+def test_that_somebody_has_no_disability_can_be_said(bayu: Client, person: Person) -> None:
+    bayu.post(address(person), {**opened_for_editing(bayu, person), "disability": "no"})
+    person.refresh_from_db()
+    assert (person.disability, person.profile.open()) == ("no", None)
+    bayu.post(address(person, "close"))
+    assert "Penyandang disabilitas" not in text_of(bayu.get(address(person)))
+    bayu.post(address(person), {**opened_for_editing(bayu, person), **LIFE, "disability": "no"})
+    person.refresh_from_db()
+    assert person.disability == "yes"
 
 
 def test_a_date_that_cannot_be_read_is_said_and_kept(bayu: Client, person: Person) -> None:

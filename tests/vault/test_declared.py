@@ -12,7 +12,8 @@ from teduh.vault.registry import personal_fields
 from teduh.vault.retention import RETENTION
 
 LOOKS_PERSONAL = re.compile(
-    r"(^|_)(name|alias|nik|kk|phone|email|address|narrative|chronology|birth|note|notes|reason|text|body|remark|words)(_|$)"
+    r"(^|_)(name|alias|nik|kk|phone|email|address|narrative|chronology|birth|note|notes|reason|text|body|remark|words"
+    r"|age|date|day|month|region|place|religion|occupation|education|marital|nationality|disability|disabilities)(_|$)"
 )
 # Officials act by name, and offices have an address, in public. The rest are codes.
 IN_CLEAR = {
@@ -23,7 +24,14 @@ IN_CLEAR = {
     "cases.OpenStep": "the name of a step of a published standard",
     "journal.Entry": "data_text and events_text are codes; words are in the sealed payload",
     "standards.StandardVersion": "a published text",
+    "cases.Case.event_month": "the month alone, for statistics; the day is sealed",
+    "cases.Case.event_place_kind": "a code of a list: home, school, online",
+    "cases.Case.event_region": "of the regency or city; the place is sealed",
+    "cases.Participant.age_band": "a band of years; the age is sealed",
     "persons.Person.birth_estimated": "yes or no",
+    "persons.Person.disability": "yes or no; which one is sealed",
+    "persons.Person.home_region": "of the regency or city; the address is sealed",
+    "persons.Person.registered_region": "of the regency or city; the address is sealed",
 }
 
 

@@ -56,14 +56,15 @@ class Case(models.Model):
 
     narrative = SealedText(holds="kronologi", retention="case")
     event_place = SealedJSON(holds="tempat kejadian", retention="case")
-    event_when = SealedText(holds="waktu kejadian", retention="case")
+    event_when = SealedText(holds="waktu kejadian menurut pelapor", retention="case")
+    event_day = SealedText(holds="tanggal kejadian", retention="case")  # 2026-11-22
 
     # Coded columns for lists and statistics.
     kinds = models.JSONField(default=list)
-    event_date = models.DateField(null=True, blank=True)
+    event_month = models.DateField(null=True, blank=True)  # its first day: the day itself is sealed
     event_estimated = models.BooleanField(default=False)
     event_place_kind = models.CharField(max_length=40, default="unknown")
-    event_region = models.CharField(max_length=8, blank=True)
+    event_region = models.CharField(max_length=5, blank=True)  # of the regency or city at most: 12.76
 
     # The cached reading of the fold.
     status = models.CharField(max_length=10, choices=CaseStatus.choices, default=CaseStatus.RUNNING)
@@ -140,12 +141,19 @@ class Participant(models.Model):
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="participants")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="parts")
     part = models.CharField(max_length=10, choices=Part.choices)
-    age = models.PositiveSmallIntegerField(null=True)  # in whole years at the event, else at the report
+    envelope = models.ForeignKey(Envelope, on_delete=models.PROTECT, related_name="+")  # the case's own
+    age = SealedJSON(holds="usia saat kejadian atau saat melapor", retention="case")  # in whole years
+    age_band = models.CharField(max_length=10, default="unknown")  # of the code list age_bands
     added_at = models.DateTimeField()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["case", "person", "part"], name="participant_once")]
         ordering = ["id"]
+
+    @property
+    def seal_name(self) -> str:
+        """What a participant is once for all: the row's number is not known yet when the age is sealed."""
+        return f"{self.case_id}:{self.person_id}:{self.part}"
 
 
 class Relation(models.Model):

@@ -193,7 +193,9 @@ class ReportForm(Form):
             f"{prefix}-registered_region_text": CleanText(label=_("Desa, kecamatan, atau kota di KTP")),
             f"{prefix}-registered_region": forms.CharField(required=False, widget=forms.HiddenInput),
             f"{prefix}-disability": forms.ChoiceField(
-                label=_("Disabilitas"), choices=choices("disability_types"), required=False
+                label=_("Disabilitas"),
+                choices=[*choices("disability_types"), ("no", _("Tidak ada"))],
+                required=False,
             ),
         }
 
@@ -212,7 +214,8 @@ class ReportForm(Form):
             phone=value(f"{prefix}-phone") or "",
             home=Address(value(f"{prefix}-home_text") or "", value(f"{prefix}-home_region") or ""),
             registered=Address(value(f"{prefix}-registered_text") or "", value(f"{prefix}-registered_region") or ""),
-            disabilities=(disability,) if disability else (),
+            disability="no" if disability == "no" else UNKNOWN,
+            disabilities=(disability,) if disability not in ("", "no") else (),
         )
 
     def reporter(self) -> Details:

@@ -6,11 +6,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from teduh.lib.ages import ADULT
 from teduh.lib.codelists import code_list
 from teduh.procedure.problems import Message
 from teduh.procedure.standard.model import Risk
 
-ADULT = 18
 IN_DATA = {"yes": "ya", "no": "tidak"}
 
 

@@ -25,9 +25,9 @@ from teduh.intake.forms import EARLIEST_YEAR, MAX_ALLEGED, MAX_CLIENTS, RECEIVED
 from teduh.intake.opening import account_of
 from teduh.intake.original import sections_of
 from teduh.intake.reading import Reading, age_of, read, requirement_choices
-from teduh.intake.risk import ADULT
 from teduh.journal.door import Refused
 from teduh.lib import saving
+from teduh.lib.ages import ADULT
 from teduh.lib.codelists import code_list, label
 from teduh.lib.masking import mask_name
 from teduh.lib.numbers import whole_number

@@ -112,7 +112,7 @@ def place_of(office_name: str) -> str:
 def client_data(case: Case) -> dict[str, Any] | None:
     part = (
         Participant.objects.filter(case=case, part=Part.CLIENT)
-        .select_related("person__envelope")
+        .select_related("person__envelope", "envelope")
         .order_by("pk")
         .first()
     )
@@ -122,7 +122,7 @@ def client_data(case: Case) -> dict[str, Any] | None:
     return {
         "initials": initials(name),
         "name": name,
-        "age": part.age,
+        "age": part.age.open(),
         "sex": label("sex", part.person.sex),
     }
 

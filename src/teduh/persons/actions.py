@@ -12,9 +12,10 @@ from teduh.journal.actor import Actor
 from teduh.journal.door import action, attach, record
 from teduh.journal.models import Entry
 from teduh.persons import codes as _codes  # noqa: F401 -- registers the codes used below
-from teduh.persons.details import Details
+from teduh.persons.details import CODED, Details
 from teduh.persons.models import Person, PersonToken
-from teduh.persons.regions import district_of
+from teduh.persons.profile import profile_words
+from teduh.persons.regions import regency_of
 from teduh.vault import envelopes, index
 
 # For which purpose a protected field may be opened; the words are what the officer chooses from.
@@ -34,6 +35,7 @@ PROTECTED = {
     "birth_date": "Tanggal lahir",
     "home_address": "Alamat tinggal",
     "registered_address": "Alamat KTP",
+    "profile": "Latar belakang",
 }
 KEPT_OPEN = timedelta(minutes=15)
 
@@ -87,6 +89,8 @@ def opened_within_the_hour(actor: Actor, person: Person, *, field: str, case: st
 def readable(person: Person, field: str) -> str:
     """A protected field as a line of text."""
     content = getattr(person, field).open()
+    if field == "profile":
+        return profile_words(content or {})
     if isinstance(content, dict):
         return ", ".join(part for part in (content.get("text", ""), content.get("region_path", "")) if part)
     return str(content or "")
@@ -94,8 +98,8 @@ def readable(person: Person, field: str) -> str:
 
 def fill(person: Person, details: Details) -> None:
     """Set every column of a person from the details. The envelope must be set."""
-    plain = {one.name for one in fields(Details)} - {"birth_date", "registered", "home", "disabilities", "safe_contact"}
-    for name in plain:
+    apart = {"birth_date", "registered", "home", "safe_contact", "disability", "disabilities", *CODED}
+    for name in {one.name for one in fields(Details)} - apart:
         setattr(person, name, getattr(details, name))
     person.birth_date = details.birth_date.isoformat() if details.birth_date else ""
     person.registered_address = (
@@ -103,9 +107,10 @@ def fill(person: Person, details: Details) -> None:
     )
     person.home_address = details.home.data() if details.home.text or details.home.region else None
     person.safe_contact = details.safe_contact or None
-    person.disabilities = list(details.disabilities)
-    person.registered_region = district_of(details.registered.region)
-    person.home_region = district_of(details.home.region)
+    person.profile = details.profile or None
+    person.disability = "yes" if details.disabilities else details.disability
+    person.registered_region = regency_of(details.registered.region)
+    person.home_region = regency_of(details.home.region)
 
 
 def write_tokens(person: Person, details: Details) -> None:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 UNKNOWN = "unknown"
+CODED = ("education", "occupation", "religion", "marital_status", "nationality")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,15 @@ class Details:
     religion: str = UNKNOWN
     marital_status: str = UNKNOWN
     nationality: str = UNKNOWN
-    disabilities: tuple[str, ...] = ()
+    disability: str = UNKNOWN  # yes, no
+    disabilities: tuple[str, ...] = ()  # which ones: where any is named, `disability` is yes
+
+    @property
+    def profile(self) -> dict[str, Any]:
+        """What is known of the person's life and is nobody else's business, by the name of the field."""
+        coded = {name: getattr(self, name) for name in CODED}
+        known: dict[str, Any] = {name: code for name, code in coded.items() if code != UNKNOWN}
+        return known | ({"disabilities": list(self.disabilities)} if self.disabilities else {})
 
 
 def clean(text: str) -> str:

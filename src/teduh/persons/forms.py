@@ -15,7 +15,8 @@ from django.utils.translation import gettext_lazy
 from teduh.accounts.forms.fields import Form
 from teduh.lib.codelists import code_list
 from teduh.persons import safecontact
-from teduh.persons.details import UNKNOWN, Address, Details, clean
+from teduh.persons.details import CODED, UNKNOWN, Address, Details, clean
+from teduh.persons.profile import LABELS
 from teduh.persons.regions import path_of
 
 if TYPE_CHECKING:
@@ -87,12 +88,15 @@ class PersonForm(Form):
     registered_text = Text(label=gettext_lazy("Alamat di KTP, bila berbeda"))
     registered_region_text = region("registered_region")
     registered_region = forms.CharField(required=False, widget=forms.HiddenInput, max_length=20)
-    education = forms.ChoiceField(label=gettext_lazy("Pendidikan"), required=False)
-    occupation = forms.ChoiceField(label=gettext_lazy("Pekerjaan"), required=False)
-    religion = forms.ChoiceField(label=gettext_lazy("Agama"), required=False)
-    marital_status = forms.ChoiceField(label=gettext_lazy("Status perkawinan"), required=False)
+    education = forms.ChoiceField(label=LABELS["education"], required=False)
+    occupation = forms.ChoiceField(label=LABELS["occupation"], required=False)
+    religion = forms.ChoiceField(label=LABELS["religion"], required=False)
+    marital_status = forms.ChoiceField(label=LABELS["marital_status"], required=False)
     nationality = forms.ChoiceField(
-        label=gettext_lazy("Kewarganegaraan"), choices=NATIONALITIES, required=False, widget=forms.RadioSelect
+        label=LABELS["nationality"], choices=NATIONALITIES, required=False, widget=forms.RadioSelect
+    )
+    disability = forms.ChoiceField(
+        label=gettext_lazy("Penyandang disabilitas?"), choices=ANSWERS, required=False, widget=forms.RadioSelect
     )
     disabilities = forms.MultipleChoiceField(
         label=gettext_lazy("Ragam disabilitas"), required=False, widget=forms.CheckboxSelectMultiple
@@ -111,7 +115,7 @@ class PersonForm(Form):
     CONTACT = ("phone", "email", "home_text", "home_region_text", "registered_text", "registered_region_text")
     SAFE = ("safe_channel", "safe_hours", "safe_code_word", "safe_never", "safe_shared_phone", "safe_note")
     LIFE = (
-        *("education", "occupation", "religion", "marital_status", "nationality", "disabilities"),
+        *("education", "occupation", "religion", "marital_status", "nationality", "disability", "disabilities"),
         "notes",
     )
 
@@ -147,9 +151,7 @@ class PersonForm(Form):
             contact = {}
         return Details(
             **{name: value[name] for name in ("name", "alias", "nik", "kk", "birth_place", "phone", "email", "notes")},
-            **{name: value[name] or UNKNOWN for name in ("sex", "education", "occupation", "religion")},
-            marital_status=value["marital_status"] or UNKNOWN,
-            nationality=value["nationality"] or UNKNOWN,
+            **{name: value[name] or UNKNOWN for name in ("sex", "disability", *CODED)},
             birth_date=birth[0] if birth else None,
             birth_estimated=bool(birth and (birth[1] or value["birth_estimated"])),
             home=Address(value["home_text"], value["home_region"]),
@@ -177,6 +179,7 @@ def initial_of(person: Person) -> dict[str, Any]:
     """What the form shows of a person at first: everything that is kept."""
     home, registered = person.home_address.open() or {}, person.registered_address.open() or {}
     contact = person.safe_contact.open() or {}
+    profile = person.profile.open() or {}
     birth = person.birth_date.open()
     return {
         **{name: getattr(person, name).open() for name in ("name", "alias", "nik", "kk", "birth_place", "phone")},
@@ -184,9 +187,10 @@ def initial_of(person: Person) -> dict[str, Any]:
         "notes": person.notes.open(),
         "birth_date": "-".join(reversed(birth.split("-"))) if birth else "",
         "birth_estimated": person.birth_estimated,
-        **{name: getattr(person, name) for name in ("sex", "education", "occupation", "religion", "marital_status")},
-        "nationality": person.nationality,
-        "disabilities": person.disabilities,
+        "sex": person.sex,
+        "disability": person.disability,
+        **{name: profile.get(name, UNKNOWN) for name in CODED},
+        "disabilities": profile.get("disabilities", []),
         "home_text": home.get("text", ""),
         "home_region": home.get("region", ""),
         "home_region_text": path_of(home["region"]) if home.get("region") else "",

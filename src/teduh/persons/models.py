@@ -39,18 +39,16 @@ class Person(models.Model):
     registered_address = SealedJSON(holds="alamat KTP", retention="person")
     home_address = SealedJSON(holds="alamat domisili", retention="person")
     safe_contact = SealedJSON(holds="cara menghubungi yang aman", retention="person")
+    profile = SealedJSON(
+        holds="agama, pekerjaan, pendidikan, status perkawinan, kewarganegaraan, ragam disabilitas", retention="person"
+    )
     notes = SealedText(holds="catatan tentang orang", retention="person")
 
     sex = models.CharField(max_length=10, default="unknown")
     birth_estimated = models.BooleanField(default=False)
-    education = models.CharField(max_length=40, default="unknown")
-    occupation = models.CharField(max_length=40, default="unknown")
-    religion = models.CharField(max_length=40, default="unknown")
-    marital_status = models.CharField(max_length=40, default="unknown")
-    nationality = models.CharField(max_length=10, default="unknown")
-    disabilities = models.JSONField(default=list)
-    registered_region = models.CharField(max_length=8, blank=True)  # district code at most: 12.76.01
-    home_region = models.CharField(max_length=8, blank=True)
+    disability = models.CharField(max_length=10, default="unknown")  # yes, no, unknown; which one is sealed
+    registered_region = models.CharField(max_length=5, blank=True)  # of the regency or city at most: 12.76
+    home_region = models.CharField(max_length=5, blank=True)
 
     class Meta:
         ordering = ["created_at", "id"]

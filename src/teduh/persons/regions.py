@@ -69,6 +69,6 @@ def path_of(code: str) -> str:
     return region.path if region else code
 
 
-def district_of(code: str) -> str:
-    """The code cut to the district: how fine a region may stand unsealed. Anything but a code stays sealed."""
-    return ".".join(code.split(".")[:3]) if CODE.fullmatch(code) else ""
+def regency_of(code: str) -> str:
+    """The code cut to the regency or city: how fine a region may stand unsealed. Anything but a code stays sealed."""
+    return ".".join(code.split(".")[:2]) if CODE.fullmatch(code) else ""

@@ -139,11 +139,7 @@ def coded_of(found: Person) -> list[tuple[str, str]]:
     """What is counted of a person and shows nobody: in words, the unknown left out."""
     rows = [
         (_("Jenis kelamin"), label("sex", found.sex)),
-        (_("Pendidikan"), label("education", found.education)),
-        (_("Pekerjaan"), label("occupation", found.occupation)),
-        (_("Agama"), label("religion", found.religion)),
-        (_("Status perkawinan"), label("marital_status", found.marital_status)),
-        (_("Disabilitas"), ", ".join(label("disability_types", one) for one in found.disabilities)),
+        (_("Disabilitas"), _("Penyandang disabilitas") if found.disability == "yes" else ""),
         (_("Wilayah tinggal"), places.path_of(found.home_region) if found.home_region else ""),
     ]
     unknown = label("sex", "")

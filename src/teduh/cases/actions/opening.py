@@ -19,8 +19,9 @@ from teduh.cases.actions.team import add_member
 from teduh.cases.models import Case, CaseSeries, Member, Participant, Relation, Run
 from teduh.journal.actor import Actor
 from teduh.journal.door import Refused, action, attach, record
+from teduh.lib.ages import band_of, is_child
 from teduh.persons.models import Person
-from teduh.persons.regions import district_of
+from teduh.persons.regions import regency_of
 from teduh.procedure import decide
 from teduh.procedure.events import Event, RiskSet
 from teduh.procedure.problems import Message, Refusal
@@ -37,6 +38,10 @@ class Part:
     person: Person
     part: str
     age: int | None = None
+
+    @property
+    def age_band(self) -> str:
+        return band_of(self.age)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,14 +114,15 @@ def open_case(actor: Actor, office: Office, *, version: StandardVersion, account
         channel=account.channel,
         received_at=account.received_at,
         opened_at=actor.at,
-        event_date=account.event_date,
+        event_month=account.event_date.replace(day=1) if account.event_date else None,
         event_estimated=account.event_estimated,
         event_place_kind=account.place_kind or "unknown",
-        event_region=district_of(account.region),
+        event_region=regency_of(account.region),
         risk_order=RISK_ORDER.get(account.risk.value if account.risk else "", len(RISK_ORDER)),
     )
     case.narrative = account.narrative
     case.event_when = account.when
+    case.event_day = account.event_date.isoformat() if account.event_date else ""
     case.event_place = {"text": account.place, "region": account.region} if account.place or account.region else None
     case.save(force_insert=True)
     attach(case)
@@ -165,14 +171,18 @@ def facts_of(account: Account) -> dict[str, tuple[str, ...]]:
 def client_kinds(parts: Iterable[Part] | Iterable[Participant]) -> set[str]:
     """What the rules need to know of the clients among these: child, adult, disability."""
     clients = [part for part in parts if part.part == "client"]
-    kinds = {("child" if part.age < 18 else "adult") for part in clients if part.age is not None}
-    return kinds | {"disability" for part in clients if part.person.disabilities}
+    named = {True: "child", False: "adult"}
+    kinds = {named[child] for part in clients if (child := is_child(part.age_band)) is not None}
+    return kinds | {"disability" for part in clients if part.person.disability == "yes"}
 
 
 def write_people(case: Case, parts: Iterable[Part], pairs: Iterable[Pair], *, at: datetime) -> list[Participant]:
     rows = [
         Participant.objects.get_or_create(
-            case=case, person=part.person, part=part.part, defaults={"age": part.age, "added_at": at}
+            case=case,
+            person=part.person,
+            part=part.part,
+            defaults={"envelope": case.envelope, "age": part.age, "age_band": part.age_band, "added_at": at},
         )[0]
         for part in parts
     ]

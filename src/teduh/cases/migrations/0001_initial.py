@@ -34,11 +34,12 @@ class Migration(migrations.Migration):
                 ("narrative", teduh.vault.fields.SealedText()),
                 ("event_place", teduh.vault.fields.SealedJSON()),
                 ("event_when", teduh.vault.fields.SealedText()),
+                ("event_day", teduh.vault.fields.SealedText()),
                 ("kinds", models.JSONField(default=list)),
-                ("event_date", models.DateField(blank=True, null=True)),
+                ("event_month", models.DateField(blank=True, null=True)),
                 ("event_estimated", models.BooleanField(default=False)),
                 ("event_place_kind", models.CharField(default="unknown", max_length=40)),
-                ("event_region", models.CharField(blank=True, max_length=8)),
+                ("event_region", models.CharField(blank=True, max_length=5)),
                 (
                     "status",
                     models.CharField(
@@ -239,8 +240,15 @@ class Migration(migrations.Migration):
                         max_length=10,
                     ),
                 ),
-                ("age", models.PositiveSmallIntegerField(null=True)),
+                ("age", teduh.vault.fields.SealedJSON()),
+                ("age_band", models.CharField(default="unknown", max_length=10)),
                 ("added_at", models.DateTimeField()),
+                (
+                    "envelope",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="vault.envelope"
+                    ),
+                ),
                 (
                     "case",
                     models.ForeignKey(

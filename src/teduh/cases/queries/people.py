@@ -56,7 +56,7 @@ class PersonView:
 def people_of(case: Case) -> list[PersonView]:
     """Everybody in the case once, clients first, each with how they relate."""
     order = {part: place for place, part in enumerate(Part.values)}
-    rows = list(Participant.objects.filter(case=case).select_related("person__envelope"))
+    rows = list(Participant.objects.filter(case=case).select_related("person__envelope", "envelope"))
     rows.sort(key=lambda row: (order[row.part], row.pk))
     parts: dict[UUID, list[Participant]] = {}
     for row in rows:
@@ -144,13 +144,23 @@ def mask_of(participant: Participant) -> str:
     return mask_name(name) if name else _("nama tidak diketahui")
 
 
+def age_of(participant: Participant) -> int | None:
+    """The age in years; None where it is not known, or where its key is gone."""
+    try:
+        age: int | None = participant.age.open()
+    except VaultError:
+        return None
+    return age
+
+
 def role_of(participant: Participant, *others: Participant) -> str:
     """`Klien · perempuan, 31 tahun`; somebody who reports for herself is `Klien, pelapor · …`."""
     words = ", ".join([str(Part(participant.part).label), *(str(Part(one.part).label).lower() for one in others)])
     sex = participant.person.sex
     about = [label("sex", sex).lower()] if sex != "unknown" else []
-    if participant.age is not None:
-        about.append(_("%d tahun") % participant.age)
+    age = age_of(participant)
+    if age is not None:
+        about.append(_("%d tahun") % age)
     return f"{words} · {', '.join(about)}" if about else words
 
 
@@ -160,10 +170,10 @@ def client_masks(case_ids: list[UUID]) -> dict[UUID, str]:
     first: dict[UUID, Participant] = {}
     for row in rows:
         first.setdefault(row.case_id, row)
-    envelopes.warm(row.person.envelope_id for row in first.values())
+    envelopes.warm(key for row in first.values() for key in (row.person.envelope_id, row.envelope_id))
     return {case_id: client_words(row) for case_id, row in first.items()}
 
 
 def client_words(row: Participant) -> str:
-    age = _(", %d tahun") % row.age if row.age is not None else ""
-    return f"{mask_of(row)}{age}"
+    age = age_of(row)
+    return mask_of(row) + (_(", %d tahun") % age if age is not None else "")

@@ -124,7 +124,7 @@ def told(case: Case) -> dict[str, Any]:
     place: dict[str, str] = case.event_place.open() or {}
     return {
         "narrative": case.narrative.open(),
-        "when": case.event_when.open() or (case.event_date and case.event_date.isoformat()) or "",
+        "when": case.event_when.open() or case.event_day.open(),
         "place": ", ".join(
             part
             for part in (
