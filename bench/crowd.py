@@ -72,7 +72,8 @@ def copy_cases(cursor: Any, dialect: Dialect, like: Any) -> None:
     }
     copy(cursor, "cases_case", ended, case_id)
     copy(cursor, "persons_person", {"id": "i.person", "envelope_id": "i.owner"}, person_id)
-    copy(cursor, "cases_participant", {"case_id": "i.kase", "person_id": "i.person"}, client.pk, serial=True)
+    part = {"case_id": "i.kase", "person_id": "i.person", "envelope_id": "i.sealed"}
+    copy(cursor, "cases_participant", part, client.pk, serial=True)
     for run in like.runs.all():
         copy(cursor, "cases_run", {"case_id": "i.kase"}, run.pk, serial=True)
     for member in like.members.filter(until__isnull=True):
