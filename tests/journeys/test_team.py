@@ -45,9 +45,9 @@ def finished(walk: Walk) -> None:
 # What happens, who is of the team afterwards, and why.
 STAGES: tuple[tuple[Callable[[Walk], None], set[str]], ...] = (
     (taken, {"bayu"}),  # who took the report
-    (until_consent, {"bayu", "ratna", "sekar"}),  # the assessment calls whoever may do it
-    (assessed, {"bayu", "sekar"}),  # one has done it, and the other lets go
-    (planned, {"bayu", "sekar", "ratna"}),  # handing over calls the social worker
+    (until_consent, {"bayu", "ratna", "sekar"}),  # each profession that a step names is called
+    (assessed, {"bayu", "ratna", "sekar"}),  # the plan is for both to make, whoever assessed
+    (planned, {"bayu", "ratna", "sekar"}),  # handing over is for the social worker
     (handed_over, {"bayu", "sekar", "ratna", "dimas"}),  # registering calls the data officer
     (finished, {"bayu", "sekar", "ratna", "dimas"}),  # a closed file stays with its team
 )

@@ -11,6 +11,7 @@ class Role:
     """`code` stands in data and journal; `id` and `en` are what people read.
 
     `heads` marks the posts that lead a unit, and so may be filled by a deputy in office (Plt., Plh.).
+    `body` marks a role that several professions fill together: who of them takes a step does not do it alone.
     `installation` marks the roles that run the software and never touch a case.
     """
 
@@ -18,6 +19,7 @@ class Role:
     id: str
     en: str
     heads: bool = False
+    body: bool = False
     installation: bool = False
 
 
@@ -33,7 +35,7 @@ ROLES = (
     Role("rapid_response", "Unit reaksi cepat", "Rapid response"),
     Role("case_supervisor", "Supervisor kasus", "Case supervisor"),
     Role("expert", "Tenaga ahli", "Expert"),
-    Role("technical_team", "Tim teknis", "Technical team"),
+    Role("technical_team", "Tim teknis", "Technical team", body=True),
     Role("data_officer", "Petugas data", "Data officer"),
     Role("secretariat", "Sekretariat", "Secretariat"),
     Role("secretary", "Sekretaris dinas", "Secretary of the agency", heads=True),
@@ -48,6 +50,7 @@ BY_CODE = {role.code: role for role in ROLES}
 BY_NAME = {role.id.casefold(): role for role in ROLES}
 CASE_ROLES = tuple(role.code for role in ROLES if not role.installation)
 HEADS = tuple(role.code for role in ROLES if role.heads)
+BODIES = tuple(role.code for role in ROLES if role.body)
 CHOICES = [(role.code, role.id) for role in ROLES]
 
 

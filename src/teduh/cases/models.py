@@ -170,7 +170,8 @@ class Relation(models.Model):
 
 
 class Member(models.Model):
-    """Someone of the case's team. Called members lose the case again when another of their role takes the step."""
+    """Someone of the case's team. Called members lose the case again when another of their role takes the step, or when
+    it is over and nothing else waits for them."""
 
     class How(models.TextChoices):
         OPENED = "opened", "Menerima laporan"

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from teduh.cases.actions.team import call_team
+from teduh.cases.actions.team import Call, call_team
 from teduh.cases.models import Case, CaseStatus, OpenStep, Run, StepHolder
 from teduh.cases.queries.progress import office_time, state_of
 from teduh.procedure import clocks
@@ -42,6 +42,15 @@ class Waiting:
     @property
     def roles(self) -> tuple[str, ...]:
         return roles_of(self.step)
+
+    @property
+    def call(self) -> Call:
+        return Call(
+            roles=self.roles,
+            beside=tuple(party.role for party in self.step.together if party.role),
+            outside=all(party.outside for party in self.step.actors),
+            assigned=self.now.assigned_to,
+        )
 
     @property
     def waiting_for(self) -> str:
@@ -122,7 +131,7 @@ def project(case: Case, state: State, *, at: datetime) -> None:
     case.save(update_fields=CACHED)
     write_versions(case, state)
     write_open_steps(case, waiting)
-    call_team(case, [(item.roles, item.now.assigned_to) for item in waiting], at=at)
+    call_team(case, [item.call for item in waiting], at=at)
 
 
 def reading_of(state: State, read: Iterable[Clock]) -> dict[str, Any]:

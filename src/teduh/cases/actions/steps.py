@@ -260,4 +260,4 @@ def keep_answers(
 def stay(actor: Actor, case: Case, step: Step) -> None:
     """Before the move, because what it opens may call for the same colleagues that this lets go."""
     if actor.id is not None:
-        took_part(case, actor.id, roles_of(step), at=actor.at)
+        took_part(case, actor.id, actor.roles.intersection(roles_of(step)), at=actor.at)

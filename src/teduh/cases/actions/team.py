@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The team of a case: who is called when a step opens, who is let go when a colleague takes it."""
+"""The team of a case: who is called when a step opens, who is let go when it is taken or over."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from teduh.accounts import roles
@@ -12,21 +13,50 @@ from teduh.accounts.queries import holders
 from teduh.cases.models import Case, Member
 
 
-def call_team(case: Case, waiting: Iterable[tuple[tuple[str, ...], str]], *, at: datetime) -> None:
-    """Bring in who is missing: the person to whom a step was assigned; else, where nobody of the team may take a step,
-    everybody in the office who holds one of its roles. Heads are called with those who stand in for them."""
-    team = list(Member.objects.filter(case=case, until__isnull=True).values_list("staff_id", "role"))
-    held = {role for _, role in team}
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What an open step asks of the team. `roles` may take it; `beside` take part in it (`bersama`). `outside`: its
+    actor never signs in, and any one of `roles` records the act (point 16). `assigned`: whose alone it is."""
+
+    roles: tuple[str, ...]
+    beside: tuple[str, ...] = ()
+    outside: bool = False
+    assigned: str = ""
+
+    @property
+    def assignee(self) -> int | None:
+        return int(self.assigned.removeprefix("staff:")) if self.assigned.startswith("staff:") else None
+
+    @property
+    def groups(self) -> list[tuple[str, ...]]:
+        """Of each of these the team should have somebody. "Any one acts" (point 15) is for those whom the step names to
+        settle among themselves, so that each named role has to see it; not for who happens to be there first."""
+        alone = [] if self.assignee is not None else [self.roles] if self.outside else [(role,) for role in self.roles]
+        return [*alone, *((role,) for role in self.beside)]
+
+
+def call_team(case: Case, calls: Iterable[Call], *, at: datetime) -> None:
+    """Let go who was only called for what is no longer open, and bring in who is missing: the person to whom a step was
+    assigned; else everybody in the office who holds a role that a step names and nobody of the team has. Heads are
+    called with those who stand in for them."""
+    calls = list(calls)
+    members = list(Member.objects.filter(case=case, until__isnull=True))
+    open_for = roles_open(calls, staying={one.role for one in members if not only_called(one)})
+    gone = [one for one in members if only_called(one) and one.role not in open_for]
+    if gone and len(gone) < len(members):  # a case without a team is nobody's
+        Member.objects.filter(pk__in=[one.pk for one in gone]).update(until=at)
+        members = [one for one in members if one not in gone]
+    team = {(one.staff_id, one.role) for one in members}
+    held = {one.role for one in members}
     called: dict[tuple[int, str], str] = {}
-    for wanted, assigned in waiting:
-        if assigned.startswith("staff:"):
-            staff_id = int(assigned.removeprefix("staff:"))
-            if staff_id not in {staff for staff, _ in team}:
-                called[staff_id, wanted[0]] = Member.How.ASSIGNED
-        elif held.isdisjoint(wanted) or any(role in roles.HEADS for role in wanted):
-            for role in wanted:
-                for staff in holders(case.office, role, at=at):
-                    called.setdefault((staff.pk, role), Member.How.CALLED)
+    for call in calls:
+        if call.assignee is not None and call.assignee not in {staff for staff, _ in team}:
+            called[call.assignee, call.roles[0]] = Member.How.ASSIGNED
+        for group in call.groups:
+            if held.isdisjoint(group) or any(role in roles.HEADS for role in group):
+                for role in group:
+                    for staff in holders(case.office, role, at=at):
+                        called.setdefault((staff.pk, role), Member.How.CALLED)
     Member.objects.bulk_create(
         Member(case=case, staff_id=staff, role=role, how=how, since=at)
         for (staff, role), how in called.items()
@@ -34,30 +64,46 @@ def call_team(case: Case, waiting: Iterable[tuple[tuple[str, ...], str]], *, at:
     )
 
 
+def roles_open(calls: Iterable[Call], *, staying: Collection[str]) -> set[str]:
+    """The roles that some open step waits for. What an outside party does waits for nobody more, once there is somebody
+    to record it."""
+    found: set[str] = set()
+    for call in calls:
+        found.update(call.beside)
+        if not call.outside or not set(call.roles) & set(staying):
+            found.update(call.roles)
+    return found
+
+
 def add_member(case: Case, staff_id: int, role: str, how: str, *, at: datetime) -> None:
-    """Somebody joins the team in a role; joining twice changes nothing."""
-    Member.objects.get_or_create(
+    """Somebody joins the team in a role; joining twice changes nothing, but who was only called is there to stay."""
+    member, new = Member.objects.get_or_create(
         case=case, staff_id=staff_id, role=role, until=None, defaults={"how": how, "since": at}
     )
+    if not new and member.how == Member.How.CALLED:
+        member.how = how
+        member.save(update_fields=["how"])
 
 
-def took_part(case: Case, staff_id: int, wanted: Iterable[str], *, at: datetime) -> None:
-    """Somebody took a step: they stay, and colleagues who were only called for the same roles lose the case again."""
-    wanted = tuple(wanted)
+def took_part(case: Case, staff_id: int, taken_as: Collection[str], *, at: datetime) -> None:
+    """Somebody took a step in these roles: they stay, and colleagues who were only called in one of them lose the case
+    again. A body of several professions keeps it until nothing of theirs is open."""
     new = list(Member.objects.filter(case=case, acted=False, until__isnull=True))
     mine = [one.pk for one in new if one.staff_id == staff_id]
     gone = [
         one.pk
         for one in new
-        if one.staff_id != staff_id
-        and one.how == Member.How.CALLED
-        and one.role in wanted
-        and one.role not in roles.HEADS
+        if one.staff_id != staff_id and only_called(one) and one.role in taken_as and one.role not in roles.BODIES
     ]
     if mine:
         Member.objects.filter(pk__in=mine).update(acted=True)
     if gone:
         Member.objects.filter(pk__in=gone).update(until=at)
+
+
+def only_called(member: Member) -> bool:
+    """Whether a step alone brought them in and they took none. Posts of command stay once they were called."""
+    return member.how == Member.How.CALLED and not member.acted and member.role not in roles.HEADS
 
 
 def leave(case: Case, staff: Staff, *, at: datetime) -> None:
