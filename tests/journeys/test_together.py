@@ -64,6 +64,22 @@ def test_of_two_officers_on_one_step_one_wins_and_the_other_reads_who(walk: Walk
     walk.whole()
 
 
+def test_of_two_officers_who_take_over_a_report_one_has_it_and_the_other_reads_who(walk: Walk) -> None:
+    report = walk.at("2026-03-02 10.00").take("bayu", "phone")
+    address = f"{report}ambil-alih/"
+    names = {"ratna": "Ratna Contoh", "kirana": "Kirana Khayal"}
+    walk.at("2026-03-02 10.45")
+    sent = {who: walk.get(who, address).form("of").filled({}) for who in names}
+    presses: list[Callable[[], Any]] = [partial(walk.browser(who).post, address, sent[who]) for who in names]
+    replies = dict(zip(names, together(presses), strict=True))
+    assert sorted(reply.status_code for reply in replies.values()) == [302, 409]
+    winner, loser = sorted(names, key=lambda who: replies[who].status_code)
+    assert f"beralih kepada {names[winner]}" in text(replies[loser])
+    assert walk.get(winner, report).status == 200
+    assert walk.get(loser, report).status == 404
+    walk.whole()
+
+
 def test_presses_at_one_moment_open_one_case_a_report_without_gap_or_clash(walk: Walk) -> None:
     walk.at("2026-03-02 10.00")
     reports = [walk.take("bayu", "phone") for _ in range(3)]

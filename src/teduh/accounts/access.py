@@ -5,7 +5,7 @@ A role gives a permission; the scope says on what. The scopes ask the subject sm
 it, so that this part stands below all that it guards:
 
 - `subject.office_code`: the office it belongs to ("" is the whole installation);
-- `subject.handled_by(actor)`: is the actor of its team, or superior in line of somebody who is?
+- `subject.handled_by(actor)`: is the actor of its team (a report's is its taker), or superior in line of one who is?
 - `subject.acts_in(actor, step, run)`: is this step of that run one that the actor may take now?
 - `subject.staff_id`: whom of the staff it is about.
 
@@ -60,6 +60,7 @@ def _anywhere(actor: Actor, subject: object, step: str, run: int) -> bool:
 OWN_OFFICE = Scope("di kantornya sendiri", _own_office)
 ADMINISTERED = Scope("di kantor yang dikelolanya (tanpa kantor: di semua kantor)", _administered)
 TEAM = Scope("bila anggota tim kasus itu, atau atasan dari anggotanya", _team)
+TAKER = Scope("bila laporan itu miliknya, atau milik bawahannya", _team)
 STEP = Scope("bila langkah itu miliknya", _step)
 SELF = Scope("atas dirinya sendiri", _self)
 ANYWHERE = Scope("di mana saja", _anywhere)
@@ -91,6 +92,8 @@ class Rule:
 TABLE = (
     # Reports that come in
     Rule("report.take", "mencatat laporan", FRONT, OWN_OFFICE, system=True),
+    Rule("report.take_over", "mengambil alih laporan rekan yang tergeletak", FRONT, OWN_OFFICE),
+    Rule("report.hand_over", "menyerahkan laporan yang belum selesai", CASE_STAFF, TAKER),
     Rule("report.read", "membaca laporan yang masuk", (*FRONT, *SUPERIORS), OWN_OFFICE),
     Rule("report.triage", "memilah laporan", (*FRONT, *SUPERIORS), OWN_OFFICE),
     # Cases

@@ -67,11 +67,13 @@ def paper_maker() -> PaperMaker:
 
 @dataclass(frozen=True, slots=True)
 class DeskRow:
-    """Something that waits on Desk and is no step of a case: what, a second line, and where it is done."""
+    """Something that waits on Desk and is no step of a case: what, a second line, where it is done, and what is wrong
+    with it, in words."""
 
     title: str
     note: str
     address: str
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 from teduh.accounts.access import may
 from teduh.accounts.models import Office
@@ -14,10 +15,12 @@ from teduh.cases.actions.opening import Account, open_case
 from teduh.cases.models import Case
 from teduh.intake import codes as _codes  # noqa: F401 -- registers the codes used below
 from teduh.intake.models import Report, ReportStatus
+from teduh.intake.queries import LIES_AFTER, lies, officers_for, passed_on_at
 from teduh.journal.actor import Actor
 from teduh.journal.door import Refused, action, attach, record
 from teduh.journal.models import Entry
 from teduh.lib.saving import Saving
+from teduh.lib.wording import Language, date_words, duration_words, time_words
 from teduh.procedure import safeguards
 from teduh.procedure.problems import Message, Refusal
 from teduh.procedure.standard.model import Effect
@@ -26,6 +29,7 @@ from teduh.vault import envelopes
 
 SETTLED = "report.settled"  # the rule of a refusal because the report is settled already
 OLDER = "report.older"  # the same because another page saved it since
+TAKEN = "report.taken"  # the same because it is a colleague's
 
 
 @action("report.taken", may=may("report.take"))
@@ -54,6 +58,7 @@ def save_report(
     """What was typed so far, and when the report was received where that is said. A save that is not the newest is
     refused, and changes nothing."""
     open_or_refuse(report)
+    own_or_refuse(actor, report)
     count = saving.next_count(saves=report.saves, page=report.page)
     if count is None:
         raise Refused(older())
@@ -69,6 +74,36 @@ def save_report(
     record(data={"save": report.saves, "received_at": report.received_at.isoformat()})
 
 
+@action("report.taken_over", may=may("report.take_over"))
+def take_over(actor: Actor, report: Report, *, of: int | None) -> None:
+    """A colleague goes on with a report that lies. `of` is whose it was when they read so: of two who press at once one
+    has it, and the other reads who was first."""
+    open_or_refuse(report)
+    if report.taken_by_id != of or report.taken_by_id == actor.id:
+        raise Refused(taken(report))
+    if not lies(report, actor.at):
+        raise Refused(alive(report))
+    pass_on(actor, report, to=actor.id)
+
+
+@action("report.handed_over", may=may("report.hand_over"))
+def hand_over(actor: Actor, report: Report, *, to: int) -> None:
+    """Who has a report, or their superior in line, gives it to another officer who takes reports."""
+    open_or_refuse(report)
+    if to not in dict(officers_for(report, at=actor.at)):
+        raise Refused(Refusal("report.to", Message("Pilih petugas dari daftar.", "Choose one of the staff offered.")))
+    pass_on(actor, report, to=to)
+
+
+def pass_on(actor: Actor, report: Report, *, to: int | None) -> None:
+    """What was typed goes with the report. From now on it lies with its new taker, and no older page saves into it."""
+    record(data={"from": report.taken_by_id, "to": to})
+    report.taken_by_id = to
+    report.page = ""
+    report.saved_at = actor.at
+    report.save(update_fields=["taken_by", "page", "saved_at"])
+
+
 @action("report.opened", may=may("case.open"))
 def open_from(
     actor: Actor, report: Report, *, version: StandardVersion, tell: Callable[[], Account], saves: int = 0
@@ -79,6 +114,7 @@ def open_from(
     what was kept by that many `saves`: a report that another page saved since is not opened.
     """
     open_or_refuse(report)
+    own_or_refuse(actor, report)
     if report.saves != saves:
         raise Refused(older())
     account = tell()
@@ -95,6 +131,7 @@ def open_from(
 def join_case(actor: Actor, report: Report, *, case: Case, reason: str) -> None:
     """Another report of the same matter: both originals are kept."""
     open_or_refuse(report)
+    own_or_refuse(actor, report)
     if not reason.strip():
         raise Refused(Refusal("7", Message("Tulis alasannya.", "Give the reason.")))
     if case.office_id != report.office_id or not case.handled_by(actor):
@@ -111,6 +148,8 @@ def set_aside(
 ) -> None:
     """Set aside with its reason; never an anonymous report about a child or violence (UU 12/2022 art. 39)."""
     open_or_refuse(report)
+    if not report.handled_by(actor):
+        raise Refused(taken(report))
     if not reason.strip():
         raise Refused(Refusal("7", Message("Tulis alasannya.", "Give the reason.")))
     known = {**facts, "reporter": ("anonymous",)} if anonymous else dict(facts)
@@ -124,7 +163,8 @@ def set_aside(
 
 @action("report.read", may=may("case.read"))
 def read_original(actor: Actor, report: Report) -> None:
-    """Record that a settled report was opened as it was typed, names and all."""
+    """Record that a report was opened to read, as it was typed, names and all: once it is settled, and before by the
+    superiors of who takes it."""
 
 
 def note_opening(actor: Actor, report: Report) -> None:
@@ -150,6 +190,45 @@ def open_or_refuse(report: Report) -> None:
             ),
         )
     )
+
+
+def own_or_refuse(actor: Actor, report: Report) -> None:
+    """Only whose report it is goes on with it: everybody else has to take it over first, which is recorded."""
+    if report.taken_by_id != actor.id:
+        raise Refused(taken(report))
+
+
+def taken(report: Report) -> Refusal:
+    """Whose the report is, and since when where it passed to them."""
+    who = report.taken_by.full_name if report.taken_by else "Teduh"
+    since = passed_on_at(report)
+    if since is None:
+        reason = Message(f"Laporan ini milik {who}.", f"This report is {who}'s.")
+    else:
+        reason = Message(
+            f"Laporan ini beralih kepada {who} pada {moment(report, since, 'id')}.",
+            f"This report passed to {who} on {moment(report, since, 'en')}.",
+        )
+    return Refusal(TAKEN, reason)
+
+
+def alive(report: Report) -> Refusal:
+    """Why a report is not taken over: somebody is at it."""
+    who = report.taken_by.full_name if report.taken_by else "Teduh"
+    return Refusal(
+        "report.alive",
+        Message(
+            f"Belum dapat diambil alih: {who} menyimpannya pada {moment(report, report.saved_at, 'id')}. "
+            f"Dapat diambil alih bila {duration_words(LIES_AFTER)} tidak disimpan.",
+            f"Not to be taken over yet: {who} saved it on {moment(report, report.saved_at, 'en')}. "
+            f"It may be once nobody saved it for {duration_words(LIES_AFTER, 'en')}.",
+        ),
+    )
+
+
+def moment(report: Report, at: datetime, language: Language) -> str:
+    there = at.astimezone(ZoneInfo(report.office.zone))
+    return f"{date_words(there.date(), language)}, {time_words(there, language)}"
 
 
 def older() -> Refusal:

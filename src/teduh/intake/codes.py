@@ -10,6 +10,8 @@ codes.register(
     {
         "report.taken": Message("Laporan mulai diterima", "The taking of a report began"),
         "report.saved": Message("Isi laporan disimpan", "What was typed of a report was saved"),
+        "report.taken_over": Message("Laporan diambil alih seorang rekan", "A colleague took the report over"),
+        "report.handed_over": Message("Laporan diserahkan kepada petugas lain", "The report was handed to a colleague"),
         "report.opened": Message("Laporan menjadi kasus", "The report became a case"),
         "report.joined": Message("Laporan digabung ke kasus", "The report joined a case"),
         "report.read": Message("Laporan asli dibuka", "The original report was opened"),

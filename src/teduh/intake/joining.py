@@ -16,7 +16,7 @@ from teduh.cases.queries.history import language
 from teduh.cases.queries.visibility import case_for
 from teduh.intake import actions
 from teduh.intake.doubles import uuid_of
-from teduh.intake.views import keep, leads_to, page_of, report_or_404, show, typed
+from teduh.intake.views import keep, leads_to, page_of, passed_on, report_or_404, show, typed
 from teduh.journal.door import Refused
 from teduh.lib import saving
 
@@ -41,6 +41,8 @@ def join(request: StaffRequest, report_id: UUID) -> HttpResponseBase:
         rule = refused.refusal.rule
         if rule == actions.OLDER:
             return show(request, page_of(found, content), status=409, older=saving.sent(request.POST))
+        if rule == actions.TAKEN:
+            return passed_on(request, found, content)
         if rule == actions.SETTLED:
             messages.info(request, refused.refusal.reason.text(language()))
             return leads_to(found)

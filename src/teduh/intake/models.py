@@ -58,7 +58,7 @@ class Report(models.Model):
         return self.office_id
 
     def handled_by(self, actor: Actor) -> bool:
-        """A report being taken is its taker's, and the superiors' in line; once a case, it is the case team's."""
+        """A report being taken is its taker's, and superiors' in line to read; once a case, it is the case team's."""
         from teduh.intake.queries import handles  # reads rows of other apps, which only queries does
 
         return handles(actor, self)

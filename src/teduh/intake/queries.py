@@ -5,21 +5,32 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from teduh.accounts import access
 from teduh.cases.models import Case, CaseStatus, Part, Participant
 from teduh.cases.queries.visibility import handles as handles_case
 from teduh.cases.queries.visibility import seen_through
 from teduh.cases.queries.visibility import visible_to as cases_visible_to
+from teduh.cases.queries.work import colleagues_in
 from teduh.intake.models import Report, ReportStatus
 from teduh.journal.actor import Actor
+from teduh.journal.models import Entry
 from teduh.persons.queries import candidates
 from teduh.procedure.problems import Message
 
 ENOUGH = 50  # people of one name or number: among more, a double is not found by looking
 DOUBLES = 5
+LIES_AFTER = timedelta(minutes=30)
+"""Who saves nothing for this long is no longer writing the report down, and any colleague may go on with it.
+
+The shortest limit published in figures is six hours, so that whoever takes over still has nearly all of it; `langsung`
+has no figure, and its bound is the office's own, 30 minutes unless it says otherwise: longer than that no report may
+lie unseen. An officer on a long call is not disturbed, since every pause in typing saves."""
+PASSED_ON = ("report.taken_over", "report.handed_over")
 SAME_PERSON = Message("orang yang sama", "the same person")
 
 
@@ -36,9 +47,7 @@ def visible_to(actor: Actor) -> QuerySet[Report]:
     by somebody below them in line; once it is a case, the case's page is the way in."""
     if not actor.office:
         return Report.objects.none()
-    return Report.objects.filter(
-        Q(taken_by__in=seen_through(actor)) | Q(taken_by__isnull=True), office=actor.office, case__isnull=True
-    )
+    return Report.objects.filter(taken_by__in=seen_through(actor), office=actor.office, case__isnull=True)
 
 
 def report_for(actor: Actor, report_id: UUID) -> Report | None:
@@ -81,9 +90,57 @@ def unfinished(actor: Actor) -> QuerySet[Report]:
     return visible_to(actor).filter(status=ReportStatus.TAKING, taken_by=actor.id)
 
 
+def unfinished_below(actor: Actor) -> QuerySet[Report]:
+    """The same of everybody below the actor in line."""
+    below = visible_to(actor).filter(status=ReportStatus.TAKING).exclude(taken_by=actor.id)
+    return below.select_related("taken_by")
+
+
+def lying(actor: Actor) -> QuerySet[Report]:
+    """Reports of the office that others began and nobody goes on with, for whoever takes reports. That they are there
+    is told, not what is in them; those of people below in line are the actor's to read anyway."""
+    if not access.might(actor, "report.take_over"):
+        return Report.objects.none()
+    left = Q(taken_by__isnull=True) | Q(saved_at__lte=actor.at - LIES_AFTER)
+    others = Q(taken_by__isnull=True) | ~Q(taken_by__in=seen_through(actor))
+    return in_office(actor).filter(left, others, status=ReportStatus.TAKING)
+
+
+def lies(report: Report, at: datetime) -> bool:
+    return report.taken_by_id is None or report.saved_at <= at - LIES_AFTER
+
+
+def in_office(actor: Actor) -> QuerySet[Report]:
+    """Every report of the office, to say whose it is and never what it holds."""
+    return Report.objects.filter(office=actor.office).select_related("office", "taken_by")
+
+
+def once_had(actor: Actor, report_id: UUID) -> Report | None:
+    """A report that the actor wrote in before it passed to a colleague: whoever has its page still open is told so, and
+    keeps what they typed. What it holds is no longer theirs to see."""
+    report = in_office(actor).exclude(taken_by=actor.id).filter(pk=report_id).first()
+    wrote = ("report.taken", "report.saved", *PASSED_ON)
+    if report and Entry.objects.filter(chain=report.chain, code__in=wrote, actor=actor.reference).exists():
+        return report
+    return None
+
+
+def passed_on_at(report: Report) -> datetime | None:
+    """When the report last passed to whoever has it now."""
+    rows = Entry.objects.filter(chain=report.chain, code__in=PASSED_ON).order_by("-sequence")
+    return rows.values_list("at", flat=True).first()
+
+
+def officers_for(report: Report, *, at: datetime) -> list[tuple[int, str]]:
+    """(number, name and title) of whom the report may be handed to: whoever takes reports in the office and has it not
+    already."""
+    officers = colleagues_in(report.office, access.RULES["report.take"].roles, at=at)
+    return [one for one in officers if one[0] != report.taken_by_id]
+
+
 def handles(actor: Actor, report: Report) -> bool:
     if actor.kind != "staff" or actor.office != report.office_id:
         return False
     if report.case_id is not None and report.case is not None:
         return handles_case(actor, report.case)
-    return report.taken_by_id is None or report.taken_by_id in seen_through(actor)
+    return report.taken_by_id in seen_through(actor)

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from teduh.intake import joining, views
+from teduh.intake import handing, joining, views
 
 app_name = "intake"
 urlpatterns = [
@@ -13,5 +13,7 @@ urlpatterns = [
     path("laporan/<uuid:report_id>/saran/", views.advice, name="advice"),
     path("laporan/<uuid:report_id>/sisihkan/", views.put_aside, name="set_aside"),
     path("laporan/<uuid:report_id>/gabung/", joining.join, name="join"),
+    path("laporan/<uuid:report_id>/ambil-alih/", handing.take_over, name="take_over"),
+    path("laporan/<uuid:report_id>/serahkan/", handing.hand_over, name="hand_over"),
     path("laporan/kenal/", views.known, name="known"),
 ]

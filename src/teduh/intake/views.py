@@ -75,8 +75,10 @@ def new(request: StaffRequest) -> HttpResponseBase:
 
 @staff_required("case.read")
 def report(request: StaffRequest, report_id: UUID) -> HttpResponseBase:
-    """A report while it is being taken; once it is settled, its original to read."""
+    """A report while it is being taken, for its taker; to read for superiors in line, and once it is settled."""
     found = report_or_404(request, report_id)
+    if found.taken_by_id != request.actor.id and (found.status == "taking" or not found.handled_by(request.actor)):
+        return a_colleagues(request, found)
     if found.status != "taking":
         return leads_to(found) if request.method == "POST" else original(request, found)
     if not access.might(request.actor, "report.take"):
@@ -96,10 +98,28 @@ def report(request: StaffRequest, report_id: UUID) -> HttpResponseBase:
     except Refused as refused:
         if refused.refusal.rule == actions.OLDER:
             return show(request, page_of(found, content), status=409, older=saving.sent(request.POST))
+        if refused.refusal.rule == actions.TAKEN:
+            return passed_on(request, found, content)
         messages.info(request, refused.refusal.reason.text(language()))
         if found.status != "taking":  # pressed twice, or settled by a colleague meanwhile
             return leads_to(found)
     return redirect("intake:report", found.pk)
+
+
+def a_colleagues(request: StaffRequest, found: Report) -> HttpResponseBase:
+    """A report that another officer takes: superiors in line read it; whoever had it before is told whose it is."""
+    if request.method == "POST":
+        return passed_on(request, found, typed(request))
+    if found.handled_by(request.actor):
+        return original(request, found)
+    messages.info(request, actions.taken(found).reason.text(language()))
+    return redirect("cases:desk")
+
+
+def passed_on(request: StaffRequest, found: Report, content: Mapping[str, Any]) -> HttpResponse:
+    """Nothing is saved any more from a page whose report is a colleague's; what was typed there stays to be copied."""
+    reason = actions.taken(found).reason.text(language())
+    return show(request, page_of(found, content), status=409, passed_on=reason)
 
 
 def leads_to(found: Report) -> HttpResponseBase:
@@ -108,7 +128,8 @@ def leads_to(found: Report) -> HttpResponseBase:
 
 
 def original(request: StaffRequest, found: Report) -> HttpResponse:
-    """What was typed, read only, for whoever sees the case; that it was opened stands in the report's journal."""
+    """What was typed, read only, for whoever sees the case, or has its taker below them in line; that it was opened
+    stands in the report's journal."""
     actions.note_opening(request.actor, found)
     try:
         content = found.content.open() or {}
@@ -123,6 +144,7 @@ def original(request: StaffRequest, found: Report) -> HttpResponse:
             "channel": label("report_channels", found.channel),
             "sections": sections,
             "destroyed": content is None,
+            "officers": queries.officers_for(found, at=request.actor.at) if found.status == "taking" else [],
         },
     )
 
@@ -130,7 +152,8 @@ def original(request: StaffRequest, found: Report) -> HttpResponse:
 @staff_required("report.take")
 @require_POST
 def save(request: StaffRequest, report_id: UUID) -> HttpResponse:
-    """A save as it is typed. Answers with the moment, or 409 where the report is settled or was saved elsewhere."""
+    """A save as it is typed. Answers with the moment, or 409 where the report is settled, was saved elsewhere, or is a
+    colleague's now: then with the reason."""
     found = report_or_404(request, report_id)
     if found.status != "taking":
         return JsonResponse({}, status=409)
@@ -143,8 +166,9 @@ def save(request: StaffRequest, report_id: UUID) -> HttpResponse:
             content=content,
             received_at=received_of(found, content),
         )
-    except Refused:
-        return JsonResponse({}, status=409)
+    except Refused as refused:
+        told = refused.refusal.rule == actions.TAKEN
+        return JsonResponse({"reason": refused.refusal.reason.text(language())} if told else {}, status=409)
     return JsonResponse({"saved": timezone.localtime(request.actor.at).strftime("%H.%M.%S")})
 
 
@@ -222,7 +246,7 @@ def open_case(request: StaffRequest, found: Report, content: dict[str, Any]) -> 
     try:
         case = become_case(request, found, page)
     except Refused as refused:
-        if refused.refusal.rule in (actions.SETTLED, actions.OLDER):
+        if refused.refusal.rule in (actions.SETTLED, actions.OLDER, actions.TAKEN):
             raise
         page.form.add_error(None, refused.refusal.reason.text(language()))
         return show(request, page, status=409)
@@ -311,10 +335,22 @@ def channels_of(office: Office) -> list[tuple[str, str, str]]:
     ]
 
 
-def show(request: StaffRequest, page: Page, *, status: int = 200, older: saving.Saving | None = None) -> HttpResponse:
+def show(
+    request: StaffRequest,
+    page: Page,
+    *,
+    status: int = 200,
+    older: saving.Saving | None = None,
+    passed_on: str = "",
+) -> HttpResponse:
     """The page. `older`: another page saved since this one was made. It stays the page that it was, so that nothing is
-    overwritten before whoever typed says so."""
-    rendering = {"saving": older or saving.rendered(page.report.saves), "older": older is not None}
+    overwritten before whoever typed says so. `passed_on`: whose the report is now; the page saves no more."""
+    rendering = {
+        "saving": older or saving.rendered(page.report.saves),
+        "older": older is not None,
+        "passed_on": passed_on,
+        "officers": [] if passed_on else queries.officers_for(page.report, at=request.actor.at),
+    }
     return render(request, "intake/report.html", context(request, page) | rendering, status=status)
 
 
@@ -405,8 +441,13 @@ def office_of(request: StaffRequest) -> Office:
 
 
 def report_or_404(request: StaffRequest, report_id: UUID) -> Report:
-    """The report; a case that came of it is the case page's matter. Absent and forbidden look alike."""
-    found = queries.report_for(request.actor, report_id) or queries.settled_for(request.actor, report_id)
+    """The report; a case that came of it is the case page's matter. Absent and forbidden look alike. What is sent from
+    a page that stood open is answered even where the report passed to a colleague."""
+    found = (
+        queries.report_for(request.actor, report_id)
+        or queries.settled_for(request.actor, report_id)
+        or queries.once_had(request.actor, report_id)
+    )
     if found is None:
         raise Http404
     return found

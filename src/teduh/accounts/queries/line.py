@@ -38,14 +38,14 @@ def roles_of(staff: Staff, *, at: datetime) -> frozenset[str]:
     return frozenset(held.union(exercised))
 
 
-def holders(office: Office, role: str, *, at: datetime) -> QuerySet[Staff]:
-    """Active staff of the office who hold the role or stand in for it at that moment."""
+def holders(office: Office, *wanted: str, at: datetime) -> QuerySet[Staff]:
+    """Active staff of the office who hold one of these roles or stand in for it at that moment."""
     now = in_force(day_of(office, at))
     ids = (
-        Holding.objects.filter(now, role=role, staff__office=office)
+        Holding.objects.filter(now, role__in=wanted, staff__office=office)
         .order_by()
         .values_list("staff_id", flat=True)
-        .union(Deputy.objects.filter(now, role=role, office=office).order_by().values_list("staff_id", flat=True))
+        .union(Deputy.objects.filter(now, role__in=wanted, office=office).order_by().values_list("staff_id", flat=True))
     )
     return Staff.objects.filter(pk__in=list(ids), is_active=True).order_by("full_name")
 

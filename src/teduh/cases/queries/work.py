@@ -93,11 +93,11 @@ def people_for_forms(case: Case) -> list[tuple[int, str, str]]:
 
 def colleagues_in(office: Office, roles: Collection[str], *, at: datetime) -> list[tuple[int, str]]:
     """(number, name and title) of whoever holds one of these roles, deputies included."""
-    found: dict[int, str] = {}
-    for role in roles:
-        for staff in holders(office, role, at=at):
-            found[staff.pk] = f"{staff.full_name}, {staff.title}" if staff.title else staff.full_name
-    return sorted(found.items(), key=lambda pair: pair[1])
+    found = [
+        (staff.pk, f"{staff.full_name}, {staff.title}" if staff.title else staff.full_name)
+        for staff in holders(office, *roles, at=at)
+    ]
+    return sorted(found, key=lambda pair: pair[1])
 
 
 @dataclass(frozen=True, slots=True)

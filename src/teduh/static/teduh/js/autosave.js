@@ -3,8 +3,9 @@
 //
 // Each save carries a rising count in the field `autosave_count`, beside the page's own hidden fields (lib/saving.py), so
 // that an older save, late on a slow line, never overwrites a newer, nor a page opened before one opened later. Only one
-// save is under way at a time. The server answers JSON {"saved": "10.20.14"}, or 409 where another page saved since: then
-// this one saves no more, and what was typed stays on the screen. Nothing is kept in the browser.
+// save is under way at a time. The server answers JSON {"saved": "10.20.14"}, or 409 where another page saved since or the
+// page may save no more (then with its {"reason": "…"}): this one stops, and what was typed stays on the screen. Nothing is
+// kept in the browser.
 
 const PAUSE = 700;
 const RETRY = [2_000, 5_000, 15_000, 30_000];
@@ -55,7 +56,7 @@ class Draft {
       });
       this.failures = 0;
       // A save that a later one of this page overtook is refused as well: then the later one has the word.
-      if (reply.status === 409) this.overtaken(count);
+      if (reply.status === 409) this.overtaken(count, (await reply.json()).reason);
       else if (reply.type === "opaqueredirect" || reply.status === 401 || reply.status === 403) this.stop("signedOut");
       else if (reply.ok) this.say("saved", (await reply.json()).saved);
       else throw new Error(String(reply.status));
@@ -70,16 +71,16 @@ class Draft {
     }
   }
 
-  overtaken(count) {
+  overtaken(count, reason) {
     if (count !== this.count) return;
     this.over = true;
-    this.stop("elsewhere");
+    this.stop(reason ? "refused" : "elsewhere", reason);
   }
 
   // Signed out: what is typed still stands, and the next letter tries again.
-  stop(word) {
+  stop(word, detail) {
     this.dirty = true;
-    this.say(word);
+    this.say(word, detail);
   }
 }
 
