@@ -235,3 +235,44 @@ def test_number_words_in_english_and_in_hundreds() -> None:
     assert read_number(["dua", "ratus", "empat", "puluh", "menit"]) == (240, 4)
     assert read_number(["hari"]) is None
     assert read_number([]) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "3-5 hari kerja",
+        "3 s.d. 5 hari kerja",
+        "3 s.d 5 hari kerja",
+        "3 s/d 5 hari kerja",
+        "1 (satu) sd 3 (tiga) hari kerja",
+        "3 sampai dengan 5 hari kerja",
+        "antara 3 dan 5 hari kerja",
+        "between 3 and 5 working days",
+    ],
+)
+def test_a_range_in_a_sentence_is_no_limit_however_it_is_written(text: str) -> None:
+    found = find_limit(f"Selesai {text}")
+    assert isinstance(found, Message)
+    assert found.id.startswith("Rentang tidak mengikat")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "maks. 5 hari kerja",
+        "Max. 5 working days",
+        "tidak lebih dari 5 hari kerja",
+        "tidak melebihi 5 (lima) hari kerja",
+    ],
+)
+def test_a_ceiling_is_read_over_in_every_usual_wording(text: str) -> None:
+    for found in (parse_limit(text), find_limit(f"Selesai {text}.")):
+        assert isinstance(found, Limit)
+        assert (found.unit, found.amount) == (W, 5)
+
+
+@pytest.mark.parametrize("text", ["tidak kurang dari 5 hari kerja", "min. 5 hari kerja"])
+def test_not_less_than_is_a_floor_and_no_ceiling(text: str) -> None:
+    for found in (parse_limit(text), find_limit(f"Selesai {text}")):
+        assert isinstance(found, Message)
+        assert found.id.startswith("Minimal adalah batas bawah")

@@ -10,6 +10,8 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from teduh.procedure.limit_words import (
+    ABBREVIATED,
+    BETWEEN_WORDS,
     CEILING_WORDS,
     CLOSING_WORDS,
     FLOOR_WORDS,
@@ -120,6 +122,8 @@ def _split(text: str) -> list[_Word]:
         word, start, end = found[0].casefold(), found.start(), found.end()
         if word == "-" and clean[start - 1 : start].isalpha() and clean[end : end + 1].isalpha():
             continue  # selambat-lambatnya, twenty-four
+        if word == "." and words and words[-1].text in ABBREVIATED and words[-1].end == start:
+            continue  # maks. 5 hari
         single = SINGLES.get(word)
         if single and not (words and words[-1].text in TIMES_WORDS):  # not `tiga kali sehari`
             words += [_Word("satu", start, end), _Word(single, start, end)]
@@ -219,12 +223,13 @@ def _continues(larger: Measure, smaller: Measure) -> bool:
 
 
 def _read_part(words: Sequence[_Word], place: int) -> _Part | None:
+    read_from = place
     read = _read_product(words, place)
     if read is None:
         return None
     number, product, place = read
-    if place < len(words) and words[place].text in RANGE_WORDS:
-        upper = _read_product(words, place + 1)
+    if link := _range_at(words, read_from, place):
+        upper = _read_product(words, place + link)
         if upper and _starts(words, upper[2], MEASURES):
             raise _UnclearError(
                 "Rentang tidak mengikat. Tulis batas atas di bawah paling lama, dan batas bawah di bawah paling cepat.",
@@ -245,6 +250,15 @@ def _read_part(words: Sequence[_Word], place: int) -> _Part | None:
     if phrase == ("tahun",) and place < len(words) and re.fullmatch("[0-9]{4}", words[place].text):
         return None  # UU 12 Tahun 2022
     return _Part(number, product, measure, place)
+
+
+def _range_at(words: Sequence[_Word], first: int, place: int) -> int:
+    """How many words join a range's two numbers, of which the first begins at `first`; naught where it is no range."""
+    phrase = _starts(words, place, RANGE_WORDS)
+    if phrase:
+        return len(phrase)
+    between = first > 0 and words[first - 1].text in BETWEEN_WORDS
+    return 1 if between and place < len(words) and words[place].text in JOINING_WORDS else 0
 
 
 def _read_product(words: Sequence[_Word], place: int) -> tuple[Fraction, bool, int] | None:

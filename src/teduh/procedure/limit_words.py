@@ -23,10 +23,12 @@ LEADING_WORDS = _phrases(
 )
 CEILING_WORDS = _phrases(
     "maksimal|maksimum|maks|paling lama|paling lambat|paling banyak|selambat lambatnya|selama lamanya|kurang dari|"
-    "hingga|sampai dengan|maximum|max|at most|at the latest|no more than|not more than|no later than|less than|up to"
+    "tidak lebih dari|tak lebih dari|tidak melebihi|tidak melampaui|hingga|sampai dengan|maximum|max|at most|"
+    "at the latest|no more than|not more than|no later than|not later than|less than|up to"
 )
 FLOOR_WORDS = _phrases(
-    "minimal|minimum|min|paling cepat|paling singkat|paling sedikit|paling kurang|sekurang kurangnya|setidaknya|"
+    "minimal|minimum|min|paling cepat|paling singkat|paling sedikit|paling kurang|tidak kurang dari|tak kurang dari|"
+    "sekurang kurangnya|setidaknya|"
     "at least|not less than|no less than|no sooner than"
 )
 VAGUE_WORDS = _phrases("sekitar|kira kira|hampir|lebih dari|about|around|roughly|almost|more than")
@@ -35,7 +37,10 @@ CLOSING_WORDS = frozenset({".", ";", "sekali"})
 MANNER_WORDS = frozenset({"datang", "secara", "tidak", "pengaduan", "tatap", "kontak"})
 
 WORD_LIMITS = {
-    **dict.fromkeys(_phrases("langsung|segera|seketika|saat itu juga|at once|immediately|right away"), Unit.AT_ONCE),
+    **dict.fromkeys(
+        _phrases("langsung|segera|seketika|seketika itu juga|saat itu juga|at once|immediately|right away"),
+        Unit.AT_ONCE,
+    ),
     **dict.fromkeys(
         _phrases(
             "sesuai kebutuhan|sesuai dengan kebutuhan|menyesuaikan kebutuhan|kondisional|"
@@ -78,6 +83,8 @@ MEASURES: Mapping[tuple[str, ...], Measure] = {
 # `2 minggu kerja` is not two weeks: a unit that goes on in one of these words is not understood.
 QUALIFIERS = frozenset({"kerja", "layanan", "pelayanan", "kalender", "libur"})
 TIMES_WORDS = frozenset({"x", "×", "*", "kali", "times"})
-RANGE_WORDS = frozenset({"-", "–", "—", "sampai", "hingga", "to"})
+RANGE_WORDS = _phrases("-|–|—|sampai|sampai dengan|hingga|sd|s d|s . d|s . d .|s / d|to|until")
+BETWEEN_WORDS = frozenset({"antara", "between"})  # `antara 3 dan 5 hari`
+ABBREVIATED = frozenset({"maks", "max", "min"})  # a full stop may follow
 JOINING_WORDS = frozenset({",", "dan", "and"})
 SINGLES = {f"se{word}": word for word in ("hari", "minggu", "pekan", "bulan", "tahun", "jam", "menit")}
