@@ -78,9 +78,9 @@ def test_what_is_not_utf8_is_said() -> None:
         ("a: {x: 1\nb: 1\n", 1, "kurung kurawal"),
         ("- a: 1\n  b: 2\n - c\n", 3, "jorokan"),
         ("a: 1\n  b: 2\n", 2, "titik dua"),
-        ("a: 1\nkunci tanpa isi\nb: 2\n", 3, "titik dua"),
+        ("a: 1\nkunci tanpa isi\nb: 2\n", 2, "titik dua"),
         ("? [a]\n: b\n", 1, "kata kunci"),
-        ("a: 1\n---\nb: 2\n", 3, "dokumen kedua"),
+        ("a: 1\n---\nb: 2\n", 2, "dokumen kedua"),
     ],
 )
 def test_a_fault_of_writing_is_said_in_the_readers_words(source: str, line: int, said: str) -> None:
@@ -115,6 +115,20 @@ def test_a_file_that_is_too_large_or_too_deep_is_refused_at_once() -> None:
     assert rules(read("a: " + "x" * LARGEST_FILE, file="f")) == [("C3", 0)]
     assert ("C3", 1) in rules(read("a: " + "[" * 5000 + "]" * 5000, file="f"))
     assert ("C3", 1) in rules(read("a: " + "{b: " * 300 + "}" * 300, file="f"))
+    assert rules(read("a: 1\nb: " + "[" * (LARGEST_FILE - 100), file="f")) == [("C3", 2)]
+    assert rules(read("".join(" " * level + "a:\n" for level in range(300)), file="f")) == [("C3", 21)]
+
+
+@pytest.mark.parametrize("source", ["a: 1\nb:2\nc: 3\n", "a:\n  - b:2\n    c: 3\n", "a: 1\nb:2\n"])
+def test_a_missing_space_after_a_colon_is_named_where_it_is_missing(source: str) -> None:
+    document = read(source, file="f")
+    assert rules(document) == [("C1", 2)]
+    assert "`b: 2`" in document.problems[0].remedy.id
+
+
+def test_a_file_in_utf_16_is_one_fault_and_is_read_on() -> None:
+    document = read("a: 1\nb: 2\nb: 3\n".encode("utf-16"), file="f")
+    assert rules(document) == [("C1", 1), ("C2", 3)]
 
 
 @pytest.mark.parametrize(

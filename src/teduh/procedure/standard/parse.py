@@ -62,7 +62,8 @@ def load(source: str | bytes, *, file: str, vocabulary: Vocabulary) -> Loaded:
     document = yaml.read(source, file=file)
     faults = Faults(file, list(document.problems))
     if not isinstance(document.root, Mapping):
-        if not any(problem.rule == "C1" for problem in document.problems):
+        unread = document.root is None and any(not problem.warning for problem in document.problems)
+        if not unread:  # else it is said already why
             faults.add(
                 "C1",
                 document.root.line if document.root else 0,

@@ -10,6 +10,7 @@ The reader goes on after a fault wherever it can, so that the author meets every
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from teduh.procedure.standard.faults import Faults
 
 LARGEST_FILE = 200_000  # characters; the longest published standard seen has some twelve thousand
 DEEPEST_NESTING = 20
+DEEPEST_READ = 200  # further down nothing is read at all: the parser's time grows with the square of the depth
 MOST_REPAIRS = 50
 
 
@@ -100,18 +102,25 @@ def _decode(source: str | bytes, faults: Faults) -> str:
     """Rule C1: the file is UTF-8. A byte order mark and Windows line ends are read over."""
     if isinstance(source, str):
         text = source
+    elif source.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        _not_utf8(1, faults)
+        text = source.decode("utf-16", errors="replace")
     else:
         try:
             text = source.decode("utf-8")
         except UnicodeDecodeError as error:
-            faults.add(
-                "C1",
-                source[: error.start].count(b"\n") + 1,
-                "berkas bukan teks UTF-8. Simpan ulang sebagai UTF-8",
-                "the file is not UTF-8 text. Save it again as UTF-8",
-            )
+            _not_utf8(source[: error.start].count(b"\n") + 1, faults)
             text = source.decode("utf-8", errors="replace")
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _not_utf8(line: int, faults: Faults) -> None:
+    faults.add(
+        "C1",
+        line,
+        "berkas bukan teks UTF-8. Simpan ulang sebagai UTF-8",
+        "the file is not UTF-8 text. Save it again as UTF-8",
+    )
 
 
 # Besides control characters: the line ends of YAML 1.1 that no editor shows, and the signs that turn writing around.
@@ -152,6 +161,16 @@ def _too_large(size: int, faults: Faults) -> None:
     )
 
 
+def _too_deep(line: int, faults: Faults) -> None:
+    """Rule C3: a limit to nesting."""
+    faults.add(
+        "C3",
+        line,
+        f"susunan terlalu dalam (lebih dari {DEEPEST_NESTING} lapis). Ratakan susunannya",
+        f"nested too deeply (more than {DEEPEST_NESTING} levels). Flatten it",
+    )
+
+
 _Event: TypeAlias = yaml.events.Event
 # The C parser is ten times as fast, and is missing from some builds of the library.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -163,8 +182,15 @@ def _events(text: str, faults: Faults) -> tuple[str, list[_Event]]:
     for _ in range(MOST_REPAIRS):
         events: list[_Event] = []
         try:
+            depth = deep_line = 0
             for event in yaml.parse(text, Loader=_LOADER):
-                events.append(event)  # noqa: PERF402 -- what was read before the fault is wanted too
+                events.append(event)
+                depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+                if depth == DEEPEST_NESTING + 1 and isinstance(event, yaml.CollectionStartEvent):
+                    deep_line = _line(event)
+                if depth > DEEPEST_READ:
+                    _too_deep(deep_line, faults)
+                    return text, []
         except yaml.YAMLError as error:
             syntax_fault(error, text, faults)
             mended = _mend(text, _line_of(error)) if _MENDABLE.search(str(error)) else None
@@ -177,10 +203,10 @@ def _events(text: str, faults: Faults) -> tuple[str, list[_Event]]:
 
 
 def _line_of(error: yaml.YAMLError) -> int:
-    """The line to mend: of an unclosed quotation mark or bracket the one where it opens, else that of the fault."""
+    """The line to mend: of an unclosed quotation mark, bracket or keyword the one where it opens, else the fault's."""
     opened = getattr(error, "context_mark", None)
     stopped = getattr(error, "problem_mark", None) or opened
-    if opened and any(word in (getattr(error, "context", None) or "") for word in ("quoted scalar", "flow")):
+    if opened and any(word in (getattr(error, "context", None) or "") for word in ("quoted scalar", "flow", "key")):
         return int(opened.line) + 1
     return int(stopped.line) + 1 if stopped else 0
 
@@ -188,6 +214,7 @@ def _line_of(error: yaml.YAMLError) -> int:
 _MENDABLE = re.compile("mapping values are not allowed|cannot start any token")
 _KEY_AND_TEXT = re.compile(r"^(?P<before>\s*(?:- +)*(?:[^\s:#'\"\[{][^:#]*: +)?)(?P<text>[^'\"\[{|>\s].*?)\s*$")
 _TEXT_AFTER_QUOTE = re.compile(r"""^\s*(?:- +)*(?:[^\s:'"]+: +)?(?:"[^"]*"|'[^']*') *[^\s:,#\]}]""")
+_NO_SPACE = re.compile(r"^\s*(?:- +)*(?P<key>[a-z][a-z ]*):(?P<text>[^\s/:][^:]*)$")
 _COLON_IN_TEXT = re.compile(r":(\s|$)")
 
 
@@ -208,6 +235,8 @@ def syntax_fault(error: yaml.YAMLError, text: str, faults: Faults) -> None:
     """Rule C1: YAML reads; what the parser says, in words that tell what to do."""
     line = _line_of(error)
     lines = text.split("\n")
+    if line >= 2 and _MENDABLE.search(str(error)) and _NO_SPACE.match(lines[line - 2]):
+        line -= 1  # `langkah:Terima` is a text that goes on below, and the parser stumbles there
     written = lines[line - 1] if 1 <= line <= len(lines) else ""
     said = f"{getattr(error, 'context', '') or ''} {getattr(error, 'problem', '') or error}"
     message = _translation(said, written)
@@ -215,6 +244,12 @@ def syntax_fault(error: yaml.YAMLError, text: str, faults: Faults) -> None:
 
 
 def _translation(said: str, written: str) -> Message:
+    if found := _NO_SPACE.match(written):
+        shown = f"{found['key']}: {found['text']}"
+        return Message(
+            f"setelah titik dua harus ada spasi. Tulis `{shown}`",
+            f"a space must follow the colon. Write `{shown}`",
+        )
     if "mapping values are not allowed" in said:
         found = _KEY_AND_TEXT.match(written)
         if found and _COLON_IN_TEXT.search(found["text"]):
@@ -308,8 +343,10 @@ class _Builder:
 
     def document(self, events: Iterator[_Event]) -> Node | None:
         root: Node | None = None
+        begun = 0
         for event in events:
             if isinstance(event, yaml.DocumentStartEvent | yaml.StreamStartEvent):
+                begun = _line(event)
                 continue
             if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent | yaml.AliasEvent):
                 if root is None:
@@ -317,7 +354,7 @@ class _Builder:
                 else:
                     self.faults.add(
                         "C1",
-                        _line(event),
+                        begun,
                         "ada dokumen kedua setelah tanda ---. Satu berkas berisi satu standar",
                         "a second document follows ---. One file holds one standard",
                     )
@@ -427,12 +464,7 @@ class _Builder:
 
     def too_deep(self, event: _Event, events: Iterator[_Event]) -> Text:
         """Rule C3: nesting has a limit; whatever lies deeper is read over."""
-        self.faults.add(
-            "C3",
-            _line(event),
-            f"susunan terlalu dalam (lebih dari {DEEPEST_NESTING} lapis). Ratakan susunannya",
-            f"nested too deeply (more than {DEEPEST_NESTING} levels). Flatten it",
-        )
+        _too_deep(_line(event), self.faults)
         open_collections = 1
         while open_collections:
             inner = next(events)
