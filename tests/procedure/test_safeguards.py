@@ -170,12 +170,23 @@ def test_a_childs_identity_never_leaves_unmasked() -> None:
     assert safeguards.identity({}, leaves=True, masked=False) is not None
 
 
-@pytest.mark.parametrize("text", ["", "-", "Gratis", "Tidak dipungut biaya", "Rp 0,00", "Free of charge"])
+@pytest.mark.parametrize(
+    "text", ["", "-", "Gratis", "Tidak dipungut biaya", "Rp 0,00", "Gratis (Rp0)", "Free of charge"]
+)
 def test_no_fee_is_no_fee(text: str) -> None:
     assert safeguards.fee(text) is None
 
 
-@pytest.mark.parametrize("text", ["Rp 25.000", "Sesuai perda", "seikhlasnya"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rp 25.000",
+        "Sesuai perda",
+        "seikhlasnya",
+        "Gratis, sesi kedua Rp50.000",
+        "Tidak dipungut biaya, kecuali meterai",
+    ],
+)
 def test_any_fee_is_refused(text: str) -> None:
     assert safeguards.fee(text) is not None
 

@@ -18,6 +18,7 @@ They read coded facts of the case:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import TypeAlias
 
@@ -280,6 +281,7 @@ _IDENTITY = Refusal(
 )
 
 _FREE = ("tidak dipungut", "gratis", "tanpa biaya", "bebas biaya", "cuma-cuma", "nihil", "free", "no fee", "tidak ada")
+_CHARGE = re.compile(r"rp\.? *0*[1-9]|kecuali|selain|except")  # `Gratis, kecuali materai`
 
 
 def fee(text: str) -> Refusal | None:
@@ -289,7 +291,13 @@ def fee(text: str) -> Refusal | None:
     """
     said = text.strip().casefold()
     digits = "".join(sign for sign in said if sign.isdigit())
-    if not said or said == "-" or any(word in said for word in _FREE) or (digits and not digits.strip("0")):
+    charged = _CHARGE.search(said)
+    if (
+        not said
+        or said == "-"
+        or (any(word in said for word in _FREE) and not charged)
+        or (digits and not digits.strip("0"))
+    ):
         return None
     return Refusal(
         ARTICLE_FEE,
