@@ -69,6 +69,7 @@ def test_a_shelter_is_open_around_the_clock() -> None:
     [
         ({"senin": "09.00-08.00"}, "terbalik"),
         ({"senin": "08.00-08.00"}, "terbalik"),
+        ({"senin": "22.00-06.00"}, "mulai 00.00 pada hari berikutnya"),
         ({"senin": "08.00-12.00, 11.00-14.00"}, "bertumpuk"),
         ({"senin": "13.00-16.00, 08.00-12.00"}, "tidak berurutan"),
         ({"senin": "8-16"}, "tidak dimengerti"),

@@ -208,8 +208,10 @@ def _read_hours(name: str, value: str | Sequence[str]) -> Hours | Message:
             )
         if closes <= opens:
             return Message(
-                f"Jam “{part.strip()}” pada {name} terbalik: jam tutup harus sesudah jam buka.",
-                f"The hours “{part.strip()}” of {name} are reversed: closing must come after opening.",
+                f"Jam “{part.strip()}” pada {name} terbalik: jam tutup harus sesudah jam buka. "
+                "Jam malam dibagi dua: sampai 24.00 pada hari itu, dan mulai 00.00 pada hari berikutnya.",
+                f"The hours “{part.strip()}” of {name} are reversed: closing must come after opening. Hours of the "
+                "night are two: until 24.00 on that day, and from 00.00 on the next.",
             )
         if spans and opens < spans[-1][1]:
             return Message(
