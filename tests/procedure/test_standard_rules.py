@@ -759,3 +759,42 @@ def test_a_procedure_with_too_many_states_is_warned_of() -> None:
     found = read(steps("".join(rows))).problems
     assert any(problem.rule == "C14" and problem.warning for problem in found)
     assert not any(problem.rule == "C15" for problem in found)
+
+
+@pytest.mark.parametrize(
+    ("rule", "line", "promise"),
+    [
+        ("C24", 9, "{janji: 5 hari kerja,\n    sejak: mulai asesmen}"),
+        ("C24", 10, "{janji: 5 hari kerja,\n    paling lama: 5 hari kerja,\n    sampai: selesai asesmen}"),
+        ("C26", 9, "{janji: x,\n    paling lama: {tinggi: 3 jam, sedang: 2 jam, rendah: 1 jam}}"),
+        ("C27", 9, "{janji: 5 hari kerja,\n    paling cepat: 2 bulan}"),
+        ("C27", 9, "{janji: 5 hari kerja,\n    perpanjangan: {selama: 3 hari kerja, oleh: psikolog, kali: 0}}"),
+        ("C29", 9, "{janji: 5 hari kerja,\n    jeda: menunggu wangsit}"),
+    ],
+)
+def test_a_fault_of_a_promise_is_named_at_the_line_that_has_it(rule: str, line: int, promise: str) -> None:
+    source = HEAD + STEPS + f"jangka waktu: {promise}\n"
+    found = check(source, file="f", vocabulary=vocabulary()).problems
+    assert (rule, line) in [(one.rule, one.line) for one in found]
+
+
+def test_a_return_to_nowhere_and_a_moment_of_no_step_say_what_to_write() -> None:
+    source = HEAD + steps(
+        "  - {langkah: Terima pengaduan, pelaksana: petugas pengaduan}\n"
+        "  - {langkah: Verifikasi, pelaksana: psikolog, hasil: {ya: lanjut, kurang: kembali ke gudang}}\n"
+        "jangka waktu: {janji: 5 hari kerja, sampai: selesai wayang}\n"
+    )
+    found = {one.rule: one.remedy.id for one in check(source, file="f", vocabulary=vocabulary()).problems}
+    assert found["C17"].endswith("Kembali hanya ke langkah di jalurnya: Terima pengaduan")
+    assert found["C24"].endswith("Sebut salah satu langkah: Terima pengaduan, Verifikasi")
+
+
+def test_a_version_that_is_no_number_is_one_fault() -> None:
+    found = check(HEAD.replace("versi: 2", "versi: dua") + STEPS, file="f", vocabulary=vocabulary()).problems
+    assert [one.rule for one in found if one.line == 2] == ["C6"]
+
+
+def test_a_guess_and_the_remedy_after_it_are_two_sentences() -> None:
+    source = (HEAD + STEPS).replace("penyelenggara: kab-sampang", "penyelenggara: kab-sampangg")
+    found = {one.rule: one.remedy.id for one in check(source, file="f", vocabulary=vocabulary(draft=True)).problems}
+    assert "Mungkin maksudnya `kab-sampang`? Daftarkan di" in found["C6"]

@@ -10,6 +10,7 @@ from teduh.procedure.standard.keywords import KEYWORDS, Block
 from teduh.procedure.standard.model import ProductKind, Requirement, RequirementKind
 from teduh.procedure.standard.slugs import slug
 from teduh.procedure.standard.subject import Subject, maybe
+from teduh.procedure.standard.yaml import Text
 
 COMPONENTS = tuple(row.word for row in KEYWORDS if row.block is Block.COMPONENT)
 
@@ -67,7 +68,8 @@ def published_unchanged(subject: Subject, published: Mapping[int, str]) -> None:
     """
     standard, line = subject.standard, subject.head_line("versi")
     highest = max(published, default=0)
-    if "versi" in subject.root and standard.version < 1:
+    written = subject.root.get("versi")
+    if isinstance(written, Text) and written.value.isdecimal() and standard.version < 1:
         subject.faults.add(
             "C7",
             line,
@@ -184,7 +186,7 @@ def _pause_reasons_exist(subject: Subject) -> None:
                 more = maybe(name, subject.vocabulary.pause_reasons)
                 subject.faults.add(
                     "C29",
-                    promise.line,
+                    subject.promise_line(promise, "jeda"),
                     f"alasan jeda “{name.replace('-', ' ')}” tidak ada di codelists/pause_reasons.yaml{more[0]}",
                     f"the pause reason “{name.replace('-', ' ')}” is not in codelists/pause_reasons.yaml{more[1]}",
                     warning=True,

@@ -34,9 +34,9 @@ def procedures_of(subject: Subject, promise: Promise) -> tuple[Procedure, ...]:
 def steps_of_moments_exist(subject: Subject) -> None:
     """Rule C24, the names: moments name existing steps, and `untuk` an existing procedure."""
     for promise in subject.standard.promises:
-        for moment in (promise.since, promise.until):
+        for written, moment in (("sejak", promise.since), ("sampai", promise.until)):
             if moment.kind in (MomentKind.STARTED, MomentKind.FINISHED):
-                _step_exists(subject, promise, moment)
+                _step_exists(subject, promise, moment, subject.promise_line(promise, written))
     known = {one.key: one.name for one in subject.standard.procedures if one.key}
     standard = subject.standard
     parts: tuple[Promise | Requirement | Product, ...] = (
@@ -55,15 +55,18 @@ def steps_of_moments_exist(subject: Subject) -> None:
             )
 
 
-def _step_exists(subject: Subject, promise: Promise, moment: Moment) -> None:
+def _step_exists(subject: Subject, promise: Promise, moment: Moment, line: int) -> None:
     known = {step.key: step.name for one in procedures_of(subject, promise) for step in one.steps}
     if moment.step in known:
         return
     more = maybe(moment.step, known)
+    if not more[0]:
+        names = ", ".join(known.values()) or "-"
+        more = f". Sebut salah satu langkah: {names}", f". Name one of the steps: {names}"
     word = MOMENTS[moment.kind][0]
     subject.faults.add(
         "C24",
-        promise.line,
+        line,
         f"{promise.name}: `{word} {moment.step.replace('-', ' ')}` menyebut langkah yang tidak ada{more[0]}",
         f"{promise.name}: `{word} {moment.step.replace('-', ' ')}` names a step that does not exist{more[1]}",
     )
@@ -76,7 +79,7 @@ def limits_do_not_grow_with_risk(subject: Subject) -> None:
         if lengths != sorted(lengths):
             subject.faults.add(
                 "C26",
-                promise.line,
+                subject.promise_line(promise, "paling lama"),
                 f"{promise.name}: risiko yang lebih tinggi menunggu lebih lama. Tukar batasnya: tinggi paling singkat, "
                 "rendah paling panjang",
                 f"{promise.name}: a higher risk waits longer. Swap the limits: tinggi the shortest, rendah the longest",
@@ -90,7 +93,7 @@ def floor_below_limit(subject: Subject) -> None:
         if promise.floor and any(length(promise.floor) > length(limit) for limit in limits):
             subject.faults.add(
                 "C27",
-                promise.line,
+                subject.promise_line(promise, "paling cepat"),
                 f"{promise.name}: paling cepat ({promise.floor.text}) lebih panjang daripada paling lama. Tukar "
                 "keduanya",
                 f"{promise.name}: the floor ({promise.floor.text}) is longer than the limit. Swap them",
@@ -98,7 +101,7 @@ def floor_below_limit(subject: Subject) -> None:
         if promise.extension and promise.extension.times < 1:
             subject.faults.add(
                 "C27",
-                promise.line,
+                subject.promise_line(promise, "perpanjangan"),
                 f"{promise.name}: `kali` sedikitnya 1. Hapus perpanjangan bila tidak boleh",
                 f"{promise.name}: `kali` is at least 1. Delete the extension if there is none",
             )

@@ -124,16 +124,20 @@ def returns_go_up_the_line(subject: Subject) -> None:
                 if outcome.effect not in RETURNS or outcome.target in above[step.key]:
                     continue
                 shown = outcome.target.replace("-", " ")
-                on_line = ", ".join(names[key] for key in names if key in above[step.key]) or "-"
+                reached = ", ".join(names[key] for key in names if key in above[step.key])
+                on_line = reached or "tidak ada di atasnya, jadi pakai akibat lain"
+                on_line_en = reached or "there is none above it, so use another effect"
                 if outcome.target in names:
                     why = (
                         f"“{names[outcome.target]}” tidak berada di jalur menuju “{step.name}”. Kembali hanya ke "
                         f"langkah di jalurnya: {on_line}",
                         f"“{names[outcome.target]}” is not on the line that leads to “{step.name}”. Return only to: "
-                        f"{on_line}",
+                        f"{on_line_en}",
                     )
                 else:
                     more = maybe(outcome.target, {key: names[key] for key in above[step.key]})
+                    if not more[0]:
+                        more = f". Kembali hanya ke langkah di jalurnya: {on_line}", f". Return only to: {on_line_en}"
                     why = (f"tidak ada langkah “{shown}”{more[0]}", f"there is no step “{shown}”{more[1]}")
                 subject.faults.add("C17", outcome.line or subject.line(procedure, step, "hasil"), *why)
 

@@ -96,7 +96,7 @@ def start_before_end(subject: Subject, walked: Explored) -> None:
         if for_it and all(promise.key in walks.reversed and walks.whole for _, walks in for_it):
             subject.faults.add(
                 "C24",
-                promise.line,
+                subject.promise_line(promise, "sejak", "sampai"),
                 f"{promise.name}: `sejak` selalu datang setelah `sampai`. Tukar keduanya",
                 f"{promise.name}: its start always comes after its end. Swap them",
             )
@@ -114,7 +114,7 @@ def ends_are_reached(subject: Subject, walked: Explored) -> None:
                 way = in_words(subject, procedure, walk)
                 subject.faults.add(
                     "C25",
-                    promise.line,
+                    subject.promise_line(promise, "sampai"),
                     f"{promise.name}: akhirnya ({shown}) tidak tercapai pada jalan ini: {way}. Pilih `sampai` "
                     "yang selalu "
                     "tercapai, atau batasi janji dengan `bila`",

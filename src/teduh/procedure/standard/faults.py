@@ -17,7 +17,8 @@ class Faults:
     found: list[Problem] = field(default_factory=list)
 
     def add(self, rule: str, line: int, indonesian: str, english: str, *, warning: bool = False) -> None:
-        self.found.append(Problem(self.file, line, rule, Message(indonesian, english), warning))
+        message = Message(*(said.replace("`?. ", "`? ") for said in (indonesian, english)))  # a guess, then the remedy
+        self.found.append(Problem(self.file, line, rule, message, warning))
 
     def sorted(self) -> tuple[Problem, ...]:
         """By line, then by rule; each said once."""

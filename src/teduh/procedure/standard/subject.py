@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from teduh.procedure.standard import yaml
 from teduh.procedure.standard.faults import Faults
-from teduh.procedure.standard.model import Effect, Procedure, Standard, Step
+from teduh.procedure.standard.model import Effect, Procedure, Promise, Standard, Step
 from teduh.procedure.standard.parse_steps import Written
 from teduh.procedure.standard.slugs import nearest
 from teduh.procedure.standard.vocabulary import Vocabulary
@@ -44,6 +44,13 @@ class Subject:
         """The line of that keyword of the step; the step's own where it is not written."""
         block = self.steps.get((procedure.key, step.key))
         return block.line_of(word) if block else step.line
+
+    def promise_line(self, promise: Promise, *words: str) -> int:
+        """The line of the first of those keywords that the promise writes; the promise's own where it writes none."""
+        place = int(promise.key.removeprefix("janji-")) - 1
+        block = yaml.items(self.root.get("jangka waktu"))[place]
+        written = [word for word in words if isinstance(block, yaml.Mapping) and word in block]
+        return block.line_of(written[0]) if written and isinstance(block, yaml.Mapping) else promise.line
 
     def head_line(self, word: str) -> int:
         return self.root.line_of(word)
