@@ -18,7 +18,17 @@ def main() -> None:
         from django.core.management import execute_from_command_line
     except ImportError as error:
         raise SystemExit("Django is not installed here. Run `make setup`, then .venv/bin/python manage.py …") from error
-    execute_from_command_line(sys.argv)
+    from django.db.utils import OperationalError, ProgrammingError
+
+    try:
+        execute_from_command_line(sys.argv)
+    except BrokenPipeError:  # `| head` has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(1) from None
+    except (OperationalError, ProgrammingError) as error:
+        if not any(sign in str(error) for sign in ("no such table", "relation")):
+            raise
+        raise SystemExit("The database is empty. Run `make run`, or manage.py migrate and manage.py prepare.") from None
 
 
 if __name__ == "__main__":
