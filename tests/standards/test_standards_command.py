@@ -205,3 +205,17 @@ def test_play_says_which_stories_there_are(folder: Path) -> None:
 def test_every_example_of_the_catalogue_plays() -> None:
     for path in sorted((catalogue_folder() / "standards").glob("*/*/examples/*.yaml")):
         assert run("play", str(path.parent.parent), str(path))[0] == 0, path
+
+
+def test_a_story_is_told_from_a_standard(tmp_path: Path) -> None:
+    (tmp_path / "cerita.yaml").write_text(STORY, encoding="utf-8")
+    status, said = run("check", "--draft", str(tmp_path))
+    assert status == 1
+    assert said.startswith(f"{tmp_path / 'cerita.yaml'}:1: C5: berkas ini cerita, bukan standar.")
+    assert len(said.splitlines()) == 1
+
+
+def test_a_file_that_is_not_there_is_said_in_indonesian(tmp_path: Path) -> None:
+    status, said = run("check", str(tmp_path / "hilang.yaml"))
+    assert status == 1
+    assert "berkas tidak dapat dibaca (tidak ada)" in said

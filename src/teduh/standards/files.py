@@ -19,6 +19,11 @@ from teduh.standards.catalogue import catalogue_folder, holidays, vocabulary
 
 _REFERENCE = Path(__file__).resolve().parents[3] / "docs" / "reference"
 STANDARD_FILE = "standard.yaml"
+_UNREADABLE = {
+    FileNotFoundError: "tidak ada",
+    IsADirectoryError: "ini folder",
+    PermissionError: "tidak diizinkan",
+}
 Published = Callable[[str], Mapping[int, str]]
 
 
@@ -80,8 +85,8 @@ def check_file(path: Path, *, draft: bool = False, published: Published = nothin
         faults.add(
             "C1",
             0,
-            f"berkas tidak dapat dibaca: {error.strerror}. Periksa namanya",
-            f"the file cannot be read: {error.strerror}. Look at its name",
+            f"berkas tidak dapat dibaca ({_UNREADABLE.get(type(error), error.strerror)}). Periksa namanya",
+            f"the file cannot be read ({error.strerror}). Look at its name",
         )
         return Loaded(str(path), None, faults.sorted())
     folder = folder_code(path)

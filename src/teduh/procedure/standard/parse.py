@@ -71,6 +71,16 @@ def load(source: str | bytes, *, file: str, vocabulary: Vocabulary) -> Loaded:
                 "this is no standard: it must begin with a keyword, such as `kode: kab-sampang/konseling-keluarga`",
             )
         return Loaded(file, None, faults.sorted())
+    if "cerita" in document.root and "kode" not in document.root:
+        faults.add(
+            "C5",
+            document.root.line_of("cerita"),
+            "berkas ini cerita, bukan standar. Taruh di folder `examples` di sebelah standarnya, atau mainkan dengan "
+            "`standards play STANDAR CERITA`",
+            "this is a story, no standard. Put it into the folder `examples` beside its standard, or play it with "
+            "`standards play STANDARD STORY`",
+        )
+        return Loaded(file, None, faults.sorted())
     reading = Reading(faults, vocabulary)
     data = source.encode("utf-8", errors="surrogatepass") if isinstance(source, str) else source
     steps: Written = {}
