@@ -798,3 +798,9 @@ def test_a_guess_and_the_remedy_after_it_are_two_sentences() -> None:
     source = (HEAD + STEPS).replace("penyelenggara: kab-sampang", "penyelenggara: kab-sampangg")
     found = {one.rule: one.remedy.id for one in check(source, file="f", vocabulary=vocabulary(draft=True)).problems}
     assert "Mungkin maksudnya `kab-sampang`? Daftarkan di" in found["C6"]
+
+
+def test_items_are_numbered_from_one() -> None:
+    source = HEAD + steps("  - {langkah: Terima pengaduan, butir: 0, pelaksana: petugas pengaduan}\n")
+    found = check(source, file="f", vocabulary=vocabulary()).problems
+    assert ("C34", 7) in [(one.rule, one.line) for one in found]

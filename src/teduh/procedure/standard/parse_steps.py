@@ -80,6 +80,13 @@ def _step(reading: Reading, block: Mapping, above: tuple[Step, ...], item: int, 
     after, after_any = _after(reading, block.get("setelah"), above)
     shown = reading.yes(block.get("tampil"), default=True)
     numbered = reading.number(block.get("butir"), rule="C34")
+    if numbered == 0:  # the number that a step has which is not shown
+        reading.faults.add(
+            "C34",
+            block.line_of("butir"),
+            "nomor butir dimulai dari 1. Tulis `butir: 1`, atau `tampil: tidak` bila langkah ini tidak diterbitkan",
+            "items are numbered from 1. Write `butir: 1`, or `tampil: tidak` where the step is not published",
+        )
     condition_node = block.get("bila")
     judged = isinstance(condition_node, Text) and slug(condition_node.value) == NEEDED
     repeated, within = _repeated(reading, block.get("berulang"))
