@@ -86,6 +86,39 @@ def test_a_guardian_who_is_alleged_is_recognised_by_their_part(staff: dict[str, 
     assert rule_of(staff, case, giver="guardian") == ARTICLE_GIVER
 
 
+def assessing(staff: dict[str, Staff], case: Case) -> str:
+    """Why the assessment may not begin."""
+    with pytest.raises(Refused) as refused:
+        steps.start_step(making.acting(staff["sekar"], 5), case, step="asesmen-biopsikososial")
+    return refused.value.refusal.rule
+
+
+def test_a_guardian_who_turns_out_to_be_alleged_has_not_consented(staff: dict[str, Staff]) -> None:
+    case = before_consent(staff, child_of(staff))
+    work = steps.Work(reason="Sesuai.", facts={"consent_giver": ("guardian",)})
+    steps.finish_step(making.acting(staff["bayu"], 30), case, step=CONSENT, work=work)
+    client, alleged = (Participant.objects.get(case=case, part=part) for part in ("client", "alleged"))
+    file.relate(making.acting(staff["bayu"], 20), case, client=client, other=alleged, code="father")
+    assert assessing(staff, case) == ARTICLE_GIVER
+    # The mother is recorded: whoever signed before, now she is asked.
+    file.add_new_person(
+        making.acting(staff["bayu"], 15), case, details=Details(name="Sri Khayal"), part="guardian", age=35
+    )
+    assert assessing(staff, case) == ARTICLE_GIVER
+    file.record_consent(making.acting(staff["bayu"], 10), case, value="given", giver="guardian_child")
+    steps.start_step(making.acting(staff["sekar"], 5), case, step="asesmen-biopsikososial")
+
+
+def test_a_child_who_joins_later_has_not_consented_through_somebody_of_no_known_age(staff: dict[str, Staff]) -> None:
+    case = before_consent(staff, making.opened(staff, age=None))
+    work = steps.Work(reason="Sesuai.", facts={"consent_giver": ("client",)})
+    steps.finish_step(making.acting(staff["bayu"], 30), case, step=CONSENT, work=work)
+    file.add_new_person(
+        making.acting(staff["bayu"], 20), case, details=Details(name="Ani Khayal"), part="client", age=9
+    )
+    assert assessing(staff, case) == ARTICLE_GIVER
+
+
 def test_consent_is_no_fact_like_others(staff: dict[str, Staff]) -> None:
     case = child_of(staff)
     for name in ("consent", "consent_giver", "guardian", "legal_ground"):

@@ -243,6 +243,19 @@ def test_who_is_alleged_does_not_consent_for_the_child_and_another_ground_has_it
     case.do(other).do(Start("asesmen"))
 
 
+@pytest.mark.parametrize(
+    ("given_by", "since"),
+    [("client", SetFact("client", ("child",))), ("guardian", SetFact("guardian", ("alleged",)))],
+)
+def test_consent_counts_no_more_once_its_giver_may_not_give_it(given_by: str, since: SetFact) -> None:
+    case = giving({"consent_giver": ()}, given_by).do(GIVEN)
+    assert Start("asesmen") in moves(case.state, role="intake_officer")
+    case.do(since)
+    assert case.refused(Start("asesmen")).rule == safeguards.ARTICLE_GIVER
+    assert Start("asesmen") not in moves(case.state, role="intake_officer")
+    case.do(SetFact("consent", ("emergency",))).do(Start("asesmen"))
+
+
 def test_a_consent_step_asks_the_same() -> None:
     agreed, refusing = Finish("persetujuan-layanan", "setuju"), Finish("persetujuan-layanan", "menolak")
     alone = Case(standard(CONSENTING), {"client": ("child",), "consent_giver": ("client",)})

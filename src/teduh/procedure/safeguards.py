@@ -156,10 +156,13 @@ def makes_own_product(standard: Standard, step: Step) -> bool:
 def consent(facts: Facts, activity: Activity) -> Refusal | None:
     """No assessment and no referral before consent, save an emergency (UU 27/2022 art. 20).
 
-    An emergency is recorded as the consent fact `emergency`, which asks a reason of its own (`decide`).
+    An emergency is recorded as the consent fact `emergency`, which asks a reason of its own (`decide`). Whoever gave
+    consent must still be one who may: a child may have joined since, or a guardian turned out to be alleged.
     """
-    if activity not in NEEDS_CONSENT or not CONSENTED.isdisjoint(facts.get("consent", ())):
+    if activity not in NEEDS_CONSENT:
         return None
+    if not CONSENTED.isdisjoint(facts.get("consent", ())):
+        return consent_giver(facts)
     return _CONSENT_REFUSED if facts.get("consent") else _CONSENT_MISSING
 
 

@@ -17,6 +17,7 @@ from teduh.cases.actions.projection import project
 from teduh.cases.actions.team import add_member, leave
 from teduh.cases.models import Case, Member, Note, Participant, Relation, Run
 from teduh.cases.queries.history import pressed_by
+from teduh.cases.queries.people import guardians_are_alleged
 from teduh.cases.queries.progress import state_of
 from teduh.journal.actor import Actor
 from teduh.journal.door import Refused, action, record
@@ -133,7 +134,7 @@ def remove_colleague(actor: Actor, case: Case, *, staff: Staff) -> None:
 def add_people(actor: Actor, case: Case, *, parts: tuple[Part, ...], pairs: tuple[Pair, ...] = ()) -> list[Participant]:
     rows = write_people(case, parts, pairs, at=actor.at)
     record(data={"parts": [f"{part.part}:{part.person.pk}" for part in parts]})
-    know_clients(actor, case, rows)
+    know_people(actor, case, rows)
     return rows
 
 
@@ -143,17 +144,21 @@ def add_new_person(actor: Actor, case: Case, *, details: Details, part: str, age
     person = add_person(actor, case.office, details=details)
     row = write_people(case, (Part(person=person, part=part, age=age),), (), at=actor.at)[0]
     record(data={"parts": [f"{part}:{person.pk}"]})
-    know_clients(actor, case, [row])
+    know_people(actor, case, [row])
     return row
 
 
-def know_clients(actor: Actor, case: Case, rows: list[Participant]) -> None:
-    """A child who joins later counts for safeguards and legal clocks like one told of in the report."""
+def know_people(actor: Actor, case: Case, rows: list[Participant]) -> None:
+    """A child who joins later counts for safeguards and legal clocks like one told of in the report; a guardian who
+    turns out to be alleged, for the consent that a guardian gave before. Only consent asked anew clears that."""
     state = state_of(case)
-    known = set(state.facts.get("client", ()))
-    kinds = known | client_kinds(rows)
-    if kinds != known:
-        make_moves(actor, case, [decide.SetFact("client", tuple(sorted(kinds)))], state=state)
+    told = {"client": tuple(sorted(client_kinds(rows).union(state.facts.get("client", ()))))}
+    if guardians_are_alleged(case):
+        told["guardian"] = ("alleged",)
+    known = {name: state.facts.get(name, ()) for name in told}
+    moves = [decide.SetFact(name, values) for name, values in told.items() if set(values) != set(known[name])]
+    if moves:
+        make_moves(actor, case, moves, state=state)
 
 
 @action("case.related", may=may("case.party"))
@@ -166,6 +171,7 @@ def relate(
         client=client, other=other, defaults={"case": case, "code": code, "same_home": same_home}
     )
     record(data={"client": client.pk, "other": other.pk, "code": code})
+    know_people(actor, case, [])
 
 
 @action("case.noted", may=may("case.note"))

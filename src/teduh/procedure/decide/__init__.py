@@ -45,6 +45,7 @@ from teduh.procedure.decide.moves import (
 from teduh.procedure.decide.rules import SUPERIORS
 from teduh.procedure.events import Event, Opened, RequirementInvalid, RequirementMet, RequirementWaived
 from teduh.procedure.problems import Refusal
+from teduh.procedure.standard.model import Activity
 from teduh.procedure.state import Standards, State, begin
 
 __all__ = [
@@ -143,8 +144,14 @@ def moves(state: State, *, role: str) -> tuple[Move, ...]:
     return tuple(
         move
         for move in _candidates(state)
-        if not isinstance(decide(told, move, at=latest, by=role, has_reason=True), Refusal)
+        for asked in [told if _tells_of_consent(state, move) else state]
+        if not isinstance(decide(asked, move, at=latest, by=role, has_reason=True), Refusal)
     )
+
+
+def _tells_of_consent(state: State, move: Move) -> bool:
+    step = state.runs[move.run].procedure.step(move.step) if isinstance(move, Finish) else None
+    return step is not None and step.activity is Activity.CONSENT
 
 
 def _candidates(state: State) -> Iterator[Move]:
