@@ -14,9 +14,11 @@ from teduh.accounts.models import Staff
 from teduh.cases.actions import file, steps
 from teduh.cases.models import Answers, Case
 from teduh.cases.queries.progress import state_of
+from teduh.journal.door import Refused
 from teduh.journal.models import Entry
 from teduh.journal.queries import entries_of
-from teduh.procedure.standard.model import Risk
+from teduh.procedure.safeguards import ARTICLE_REPORT
+from teduh.procedure.standard.model import Effect, Risk
 from tests import people
 from tests.cases import making
 
@@ -143,6 +145,19 @@ def test_the_risk_that_a_form_tells_becomes_the_risk_of_the_case(
     beyond(staff, case, FIRST)
     assert making.take(bayu, case, "identifikasi", **{"identify-risk": "high"}).status_code == 302
     assert state_of(case).risk is Risk.HIGH
+
+
+def test_a_report_stays_anonymous_though_a_form_says_that_a_neighbour_made_it(
+    bayu: Client, staff: dict[str, Staff]
+) -> None:
+    case = making.opened(staff, age=9, anonymous=True)
+    making.take(bayu, case, FIRST, **{"formulir-pengaduan-reporter": "neighbour"})
+    assert state_of(case).facts["reporter"] == ("anonymous", "neighbour")
+    with pytest.raises(Refused) as refused:
+        file.end_early(
+            making.acting(staff["tirta"]), case, effect=Effect.SET_ASIDE, cause="duplicate", reason="Tidak ada nama."
+        )
+    assert refused.value.refusal.rule == ARTICLE_REPORT
 
 
 def test_an_earlier_moment_may_be_told_but_none_to_come(bayu: Client, case: Case) -> None:

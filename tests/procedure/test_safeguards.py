@@ -143,6 +143,7 @@ SORTING = """\
         {"kind": ("physical",)},
         {"violence": ("yes",)},
         {"client": ("child",), "reporter": ("anonymous",)},
+        {"client": ("child",), "reporter": ("unknown",)},
     ],
 )
 def test_an_anonymous_report_about_a_child_or_violence_is_never_dropped(facts: dict[str, tuple[str, ...]]) -> None:

@@ -248,10 +248,13 @@ def set_aside(facts: Facts, effect: Effect, *, named: str = "") -> Refusal | Non
     if effect is not Effect.SET_ASIDE or not (child(facts) or violence(facts)):
         return None
     reporter = facts.get("reporter", ())
-    if reporter and "anonymous" not in reporter and not any(word in named for word in ("kaleng", "anonim")):
+    known = reporter and _NOBODY.isdisjoint(reporter)
+    if known and not any(word in named for word in ("kaleng", "anonim")):
         return None
     return _SET_ASIDE
 
+
+_NOBODY = frozenset({"anonymous", "unknown"})
 
 _SET_ASIDE = Refusal(
     ARTICLE_REPORT,

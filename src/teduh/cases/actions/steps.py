@@ -221,7 +221,10 @@ def first_come(case: Case, state: State, run: int, step: Step) -> None:
 
 def kept(state: State, step: Step, name: str, values: tuple[str, ...]) -> tuple[str, ...]:
     """A kind of violence once marked stays marked: only an identification may take it back. A form that is silent about
-    sexual violence must not reopen mediation (UU 12/2022 art. 23)."""
+    sexual violence must not reopen mediation (UU 12/2022 art. 23). Nor does a report cease to be anonymous because a
+    form says that a neighbour made it: it is never dropped for that (UU 12/2022 art. 39)."""
+    if name == "reporter" and "anonymous" in state.facts.get(name, ()):
+        return tuple(dict.fromkeys(("anonymous", *values)))
     if name != "kind" or step.activity is Activity.IDENTIFY:
         return values
     return tuple(dict.fromkeys((*state.facts.get("kind", ()), *values)))
