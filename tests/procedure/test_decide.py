@@ -277,7 +277,8 @@ def test_raising_a_risk_wants_no_reason_and_lowering_it_does() -> None:
     assert isinstance(case.events[-1], RiskSet)
     assert case.refused(SetRisk(Risk.MEDIUM), reason=False).rule == "23"
     assert case.refused(SetFact("risk", ("gawat",))).rule == "23"
-    assert case.may(SetRisk(Risk.HIGH)) == ()
+    high = case.state.risks
+    assert case.do(SetRisk(Risk.HIGH)).state.risks == high
 
 
 def test_a_pause_wants_a_reason_that_the_standard_allows() -> None:
@@ -418,6 +419,20 @@ def test_a_withdrawal_pressed_wrongly_goes_back_to_the_consent_and_its_giver() -
     case.do(SetFact("consent_giver", ()), "2 11.00").do(SetFact("consent", ("withdrawn",)), "2 11.00")
     case.do(Correct(case.state.count), "2 12.00")
     assert (case.state.facts["consent"], case.state.facts["consent_giver"]) == (("given",), ("client",))
+
+
+def test_what_was_told_twice_stands_though_the_first_press_goes_back() -> None:
+    case = Case(standard(STEPS)).do(SetRisk(Risk.LOW), "2 09.30")
+    for told, again in ((SetRisk(Risk.HIGH), SetFact("risk", ("high",))), *[(SetFact("kind", ("sexual",)),) * 2]):
+        number = case.do(told, "2 10.00").state.count
+        facts, known_at = case.state.facts, case.state.facts_at
+        case.do(again, "2 11.00")
+        assert (case.state.facts, case.state.facts_at) == (facts, known_at), "known since it was first told"
+        case.do(Correct(number), "2 12.00")
+        assert case.state.facts == facts
+        case.do(Correct(number + 1), "2 12.00")
+        assert case.state.facts != facts
+    assert case.state.risk is Risk.LOW
 
 
 def test_an_early_end_pressed_wrongly_goes_back_with_what_it_broke_off() -> None:

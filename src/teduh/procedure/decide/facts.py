@@ -32,12 +32,18 @@ FIXED_AT_OPENING = frozenset({"channel", "form"})
 
 
 def set_fact(state: State, move: SetFact, situation: rules.Situation) -> tuple[Event, ...] | Refusal:
-    """Points 5 and 18. What stands in place of consent asks its reason; the channel is fixed at opening."""
+    """Points 5 and 18. What stands in place of consent asks its reason; the channel is fixed at opening.
+
+    What is known already is told once more: it stands though the first press be withdrawn (point 29).
+    """
     if move.name == "consent":
         refused = rules.giver(state.facts, move.values, situation)
         if refused:
             return refused
-    if state.facts.get(move.name, ()) == move.values:
+    known_at = state.facts_at.get(move.name)
+    if state.facts.get(move.name, ()) == move.values and (
+        not move.values or move.name in FIXED_AT_OPENING or (known_at and situation.at < known_at)
+    ):
         return ()
     if move.name == "risk":
         known = [risk for risk in Risk if risk.value in move.values]
@@ -50,15 +56,14 @@ def set_fact(state: State, move: SetFact, situation: rules.Situation) -> tuple[E
             "Kanal tetap seperti saat laporan diterima",
             "The channel stays as it was when the report arrived",
         )
-    known_at = state.facts_at.get(move.name)
     return (known_at and rules.not_before(situation.at, known_at)) or (
         FactKnown(at=situation.at, by=situation.by, name=move.name, values=move.values),
     )
 
 
 def set_risk(state: State, move: SetRisk, situation: rules.Situation) -> tuple[Event, ...] | Refusal:
-    """Point 23: lowering keeps the old promise visible, with reason and person."""
-    if state.risk is move.risk:
+    """Point 23: lowering keeps the old promise visible, with reason and person. Said again, it stands by itself."""
+    if state.risk is move.risk and situation.at < state.risks[-1][1]:
         return ()
     order = list(Risk)
     refused = rules.not_before(situation.at, state.risks[-1][1]) if state.risks else None

@@ -79,7 +79,7 @@ def _risks(
     at: datetime,
 ) -> tuple[tuple[Risk, datetime], ...]:
     known = [risk for risk in Risk if risk.value in values]
-    return (*risks, (known[0], at)) if known else risks
+    return (*risks, (known[0], at)) if known and not (risks and risks[-1][0] is known[0]) else risks
 
 
 def fact_known(state: State, event: FactKnown) -> State:
@@ -89,7 +89,7 @@ def fact_known(state: State, event: FactKnown) -> State:
 
 
 def risk_set(state: State, event: RiskSet) -> State:
-    state = replace(state, risks=(*state.risks, (event.risk, event.at)))
+    state = replace(state, risks=_risks(state.risks, (event.risk.value,), event.at))
     return know(state, "risk", (event.risk.value,), event.at)
 
 
