@@ -421,3 +421,14 @@ def test_saving_keeps_the_step_open(bayu: Client, case: Case) -> None:
     )
     assert "Langkah ini belum selesai" in text_of(reply)
     assert "Nanti lanjut" in text_of(reply)
+
+
+def test_a_step_taken_back_leaves_what_was_told_of_the_same_moment_before(staff: dict[str, Staff], case: Case) -> None:
+    at = timezone.now() - timedelta(minutes=30)
+    file.set_fact(making.acting(staff["bayu"]), case, name="police_told", values=("yes",), at=at)
+    work = steps.Work(facts={"kind": ("physical",)}, at=at)
+    steps.finish_step(making.acting(staff["bayu"]), case, step=FIRST, work=work)
+    number = state_of(case).runs[1].steps[FIRST].event
+    file.correct(making.acting(staff["bayu"]), case, number=number, reason="Salah tekan.")
+    facts = state_of(case).facts
+    assert (facts.get("police_told"), facts.get("kind")) == (("yes",), None)

@@ -16,7 +16,7 @@ from teduh.cases.actions.opening import Pair, Part, client_kinds, write_people
 from teduh.cases.actions.projection import project
 from teduh.cases.actions.team import add_member, leave
 from teduh.cases.models import Case, Member, Note, Participant, Relation, Run
-from teduh.cases.queries.history import pressed_by
+from teduh.cases.queries.history import press_of
 from teduh.cases.queries.people import guardians_are_alleged
 from teduh.cases.queries.progress import state_of
 from teduh.journal.actor import Actor
@@ -187,16 +187,17 @@ def write_note(actor: Actor, case: Case, *, text: str) -> Note:
 @action("case.corrected", may=may("case.correct"))
 def correct(actor: Actor, case: Case, *, number: int, reason: str) -> State:
     """Withdraw the event of that number, and what was pressed with it (point 29). The journal keeps both."""
-    return make_moves(actor, case, [decide.Correct(number)], by=_corrector(actor, case, number), reason=reason)
+    reference, press = press_of(case, number)
+    by = _corrector(actor, case, number, own=reference == actor.reference)
+    return make_moves(actor, case, [decide.Correct(number, press)], by=by, reason=reason)
 
 
-def _corrector(actor: Actor, case: Case, number: int) -> str:
+def _corrector(actor: Actor, case: Case, number: int, *, own: bool) -> str:
     """In which role the actor takes an entry back: in that of the entry where it was their own press, or as a superior.
 
     A colleague of the same role is neither; the rules then refuse.
     """
     events = state_of(case).events
-    own = pressed_by(case, number) == actor.reference
     if own and 0 < number <= len(events):
         return events[number - 1].by
     return next((role for role in sorted(actor.roles) if role in decide.SUPERIORS), "-")

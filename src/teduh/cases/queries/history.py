@@ -79,9 +79,10 @@ def entries_with_numbers(case: Case) -> list[tuple[Entry, tuple[int, ...]]]:
     return found
 
 
-def pressed_by(case: Case, number: int) -> str:
-    """The actor (`staff:12`) whose action recorded the procedure event of that number; empty where there is none."""
-    return next((entry.actor for entry, numbers in entries_with_numbers(case) if number in numbers), "")
+def press_of(case: Case, number: int) -> tuple[str, tuple[int, ...]]:
+    """Whose action (`staff:12`) recorded the procedure event of that number, and all events of that action."""
+    rows = entries_with_numbers(case)
+    return next(((entry.actor, numbers) for entry, numbers in rows if number in numbers), ("", ()))
 
 
 def staff_names(entries: Iterable[Entry]) -> dict[str, str]:

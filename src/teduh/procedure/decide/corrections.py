@@ -44,7 +44,7 @@ def correct(state: State, move: Correct, situation: rules.Situation) -> tuple[Ev
             "Hanya yang mencatat atau atasannya yang dapat membatalkan",
             "Only who recorded it or a superior may withdraw it",
         )
-    pressed = _pressed_with(events, move.number, event)
+    pressed = _pressed_with(events, move, event)
     for number, later in events.items():
         if number not in pressed and any(number > one and _rests_on(state, later, events[one]) for one in pressed):
             return rules.refusal(
@@ -79,13 +79,16 @@ _TOGETHER: dict[type[Event], tuple[tuple[type[Event], ...], tuple[type[Event], .
 }
 
 
-def _pressed_with(events: dict[int, Event], number: int, event: Event) -> tuple[int, ...]:
+def _pressed_with(events: dict[int, Event], move: Correct, event: Event) -> tuple[int, ...]:
     """The numbers of the events that the same press gave, that one first."""
+    number = move.number
     before, after = _TOGETHER.get(type(event), ((), ()))
     found = [number]
     for step, kinds in ((1, after), (-1, before)):
         other = number + step
         while isinstance(later := events.get(other), kinds) and (later.at, later.by) == (event.at, event.by):
+            if move.press and other not in move.press:
+                break  # told by another, or before, of the same moment
             if isinstance(event, FactKnown) and not (event.name == "consent" and _is_of_consent(later)):
                 break
             found.append(other)

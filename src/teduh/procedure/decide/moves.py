@@ -136,9 +136,13 @@ class Reopen(Move):
 
 @dataclass(frozen=True, slots=True)
 class Correct(Move):
-    """Withdraws the event of that number (point 29)."""
+    """Withdraws the event of that number, and what was pressed with it (point 29).
+
+    `press`: the numbers of that press, where they are known; else events of one moment and role are taken for one.
+    """
 
     number: int
+    press: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
