@@ -33,6 +33,7 @@ from teduh.procedure.state import State, Status, StepState
 Values = Mapping[str, Any]
 
 OLDER = "step.older"  # the rule of a refusal because another page saved what is typed at the step since
+ENTERED = "step.entered"  # the same because an entry was recorded since the page was made
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +51,7 @@ class Work:
     late: str = ""  # why it was late, asked where a promise ended late
     at: datetime | None = None
     saving: Saving | None = None  # the page that it was typed on
+    stand: str = ""  # where the step stood when that page was made
 
 
 NOTHING = Work()
@@ -108,9 +110,12 @@ def finish_step(actor: Actor, case: Case, *, step: str, outcome: str = "", run: 
 
 @action("case.step.entry", may=may("case.step.finish"))
 def add_entry(actor: Actor, case: Case, *, step: str, run: int = 1, work: Work = NOTHING) -> State:
-    """One entry of a repeated step (an accompaniment, a monitoring visit)."""
+    """One entry of a repeated step (an accompaniment, a monitoring visit). A page gives one: pressed twice, it is
+    refused the second time."""
     state = state_of(case)
     spec = step_of(state, run, step)
+    if work.stand and work.stand != stand(state.runs[run].steps[step]):
+        raise Refused(entered(step))
     newest(case, run, step, work.saving)
     stay(actor, case, spec)
     after = make_moves(
@@ -169,6 +174,17 @@ def newest(case: Case, run: int, step: str, saving: Saving | None) -> int:
 
 def older(step: str) -> Refusal:
     return Refusal(OLDER, Message("Simpanan yang lebih baru sudah ada.", "A newer save is there already."), step)
+
+
+def entered(step: str) -> Refusal:
+    return Refusal(
+        ENTERED,
+        Message(
+            "Sebuah entri tercatat sejak halaman ini dibuka. Bila yang di bawah ini entri lain, catat sekali lagi.",
+            "An entry was recorded since this page was opened. If what is below is another one, record it again.",
+        ),
+        step,
+    )
 
 
 def stand(now: StepState) -> str:

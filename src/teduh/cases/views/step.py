@@ -78,9 +78,22 @@ def finish(request: StaffRequest, place: Place) -> HttpResponseBase:
         fresh = its_place(request, place.case.pk, place.run.number, place.step.key)
         if fresh.lost or not fresh.open:
             return stale(request, fresh, sent)
+        if refused.refusal.rule == steps.ENTERED:
+            return entered(request, fresh, sent, why(refused))
         older = refused.refusal.rule == steps.OLDER
         refusal = "" if older else why(refused)
         return form_page(request, fresh, sent, page=page, refusal=refusal, older=older, status=CONFLICT)
+
+
+def entered(request: StaffRequest, place: Place, sent: Sent, refusal: str) -> HttpResponseBase:
+    """An entry came in since the page was made: this one, by a double press, or another, beside which this stays."""
+    keys = [block.key for block in place.blocks]
+    here = (place.run.number, place.step.key)
+    last = {given.key: given.values for given in queries.given_in(place.case, keys) if (given.run, given.step) == here}
+    if last == sent.filled.answers:
+        messages.info(request, _("Entri itu sudah tercatat."))
+        return redirect("cases:step", place.case.pk, *here)
+    return form_page(request, place, sent, page=saving.rendered(0), refusal=refusal, status=CONFLICT)
 
 
 def press(request: StaffRequest, place: Place, sent: Sent, page: saving.Saving, pressed: str) -> HttpResponseBase:
@@ -89,7 +102,7 @@ def press(request: StaffRequest, place: Place, sent: Sent, page: saving.Saving, 
         keep(request, place, page)
         messages.success(request, _("Tersimpan. Langkah ini belum selesai."))
         return redirect("cases:step", case.pk, run, key)
-    work = replace(stepsent.work_of(place, sent), saving=page)
+    work = replace(stepsent.work_of(place, sent), saving=page, stand=request.POST.get("stand", ""))
     if pressed == "entry":
         steps.add_entry(request.actor, case, step=key, run=run, work=work)
         messages.success(request, _("Entri tercatat. Langkah tetap terbuka untuk entri berikutnya."))
