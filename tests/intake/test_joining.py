@@ -9,12 +9,14 @@ import pytest
 from django.test import Client
 
 from teduh.accounts.models import Staff
+from teduh.cases.actions import file
 from teduh.cases.models import Case
 from teduh.intake import actions
 from teduh.intake.models import Report
 from teduh.journal.models import Entry
 from teduh.journal.queries import entries_of
 from teduh.persons.details import Details
+from teduh.procedure.standard.model import Effect
 from tests import people
 from tests.cases import making
 
@@ -152,6 +154,16 @@ def test_a_forgotten_window_joins_nothing(client: Client, case: Case, page: str)
     reply = joined(client, page, case, page="tab-b", made_from="0")
     assert reply.status_code == 409
     assert "Tetangga mendengar tangis." in reply.content.decode()
+    assert Report.objects.get().status == "taking"
+
+
+def test_no_report_is_buried_in_a_closed_file(client: Client, case: Case, page: str, staff: dict[str, Staff]) -> None:
+    said = {"effect": Effect.DISCONTINUED, "cause": "lost_contact", "reason": "Tidak dapat dihubungi."}
+    file.end_early(making.acting(staff["tirta"], 20), case, **said)
+    file.close(making.acting(staff["tirta"], 10), case, reason="Selesai.")
+    reply = joined(client, page, case)
+    assert reply.status_code == 422
+    assert "sudah ditutup" in reply.content.decode()
     assert Report.objects.get().status == "taking"
 
 

@@ -136,6 +136,16 @@ def join_case(actor: Actor, report: Report, *, case: Case, reason: str) -> None:
         raise Refused(Refusal("7", Message("Tulis alasannya.", "Give the reason.")))
     if case.office_id != report.office_id or not case.handled_by(actor):
         raise Refused(Refusal("report.join", Message("Kasus itu tidak ditemukan.", "No such case.")))
+    if case.closed_at is not None:
+        raise Refused(
+            Refusal(
+                "report.join",
+                Message(
+                    "Berkas kasus itu sudah ditutup. Buka kasus baru, atau buka kembali berkasnya dahulu.",
+                    "The file of that case is closed. Open a new case, or open the file again first.",
+                ),
+            )
+        )
     report.case = case
     report.anonymous = bool((report.content.open() or {}).get("anonymous"))
     settle(report, ReportStatus.JOINED, actor.at)
