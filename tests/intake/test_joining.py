@@ -157,6 +157,24 @@ def test_a_forgotten_window_joins_nothing(client: Client, case: Case, page: str)
     assert Report.objects.get().status == "taking"
 
 
+def test_more_danger_than_the_case_knows_is_pointed_out_and_changes_nothing_by_itself(
+    client: Client, case: Case, page: str
+) -> None:
+    reply = joined(client, page, case, **{"risk-injured_now": "yes", "kinds": ["sexual"]})
+    said = [str(one) for one in client.get(reply["Location"]).context["messages"]]
+    assert said[1:] == [
+        "Menurut laporan ini: Risiko tinggi. Di kasus: Risiko sedang. Tinjau risiko kasus.",
+        "Laporan ini menyebut jenis kekerasan yang belum tercatat di kasus. Baca laporan aslinya.",
+    ]
+    case.refresh_from_db()
+    assert (case.risk, case.kinds) == ("medium", [])
+
+
+def test_a_report_that_tells_of_no_more_is_joined_in_silence(client: Client, case: Case, page: str) -> None:
+    reply = joined(client, page, case, risk_level="medium")
+    assert len(client.get(reply["Location"]).context["messages"]) == 1
+
+
 def test_no_report_is_buried_in_a_closed_file(client: Client, case: Case, page: str, staff: dict[str, Staff]) -> None:
     said = {"effect": Effect.DISCONTINUED, "cause": "lost_contact", "reason": "Tidak dapat dihubungi."}
     file.end_early(making.acting(staff["tirta"], 20), case, **said)

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,11 +15,31 @@ from django.views.decorators.http import require_POST
 from teduh.accounts.actors import StaffRequest, staff_required
 from teduh.cases.queries.history import language
 from teduh.cases.queries.visibility import case_for
+from teduh.cases.views.shared import risk_words
 from teduh.intake import actions
 from teduh.intake.doubles import uuid_of
-from teduh.intake.views import keep, leads_to, page_of, passed_on, report_or_404, show, typed
+from teduh.intake.views import Page, keep, leads_to, page_of, passed_on, report_or_404, show, typed
 from teduh.journal.door import Refused
 from teduh.lib import saving
+from teduh.procedure.standard.model import Risk
+
+if TYPE_CHECKING:
+    from teduh.cases.models import Case
+
+
+def told_more(case: Case, page: Page) -> list[str]:
+    """Where the report tells of more danger than the case knows: joining changes no fact of it, somebody decides."""
+    found = []
+    level = page.form.cleaned_data.get("risk_level") or page.reading.suggestion.level
+    risk = Risk(level) if level else None
+    if risk and (not case.risk or list(Risk).index(risk) < list(Risk).index(Risk(case.risk))):
+        words = {"told": risk_words(risk.value), "known": risk_words(case.risk) or _("belum ditetapkan")}
+        found.append(_("Menurut laporan ini: %(told)s. Di kasus: %(known)s. Tinjau risiko kasus.") % words)
+    if not set(page.form.cleaned_data.get("kinds") or ()) <= set(
+        case.kinds
+    ):  # not by name: a message rests in a cookie
+        found.append(_("Laporan ini menyebut jenis kekerasan yang belum tercatat di kasus. Baca laporan aslinya."))
+    return found
 
 
 @staff_required("report.triage")
@@ -50,4 +71,6 @@ def join(request: StaffRequest, report_id: UUID) -> HttpResponseBase:
         page.form.add_error(None, refused.refusal.reason.text(language()))
         return show(request, page, status=422)
     messages.success(request, _("Laporan digabung ke kasus %s. Laporan aslinya tetap tersimpan.") % case.number)
+    for more in told_more(case, page_of(found, content)):
+        messages.warning(request, more)
     return redirect("cases:case", case.pk)
