@@ -225,6 +225,16 @@ def test_the_original_is_linked_from_the_case_and_read_only(client: Client, case
     assert client.post(f"{page}simpan/", {"narrative": "Diubah", "autosave_count": "99"}).status_code == 409
 
 
+def test_a_reporter_who_does_not_want_to_be_named_is_not_named_by_the_original(
+    client: Client, case: Case, page: str
+) -> None:
+    joined(client, page, case, anonymous="on", reporter_name="Wulan Misalan", reporter_phone="0800 0000 177")
+    content = client.get(page).content.decode()
+    assert "Wulan" not in content
+    assert "Ditutup: pelapor tidak mau menyebut nama." in content
+    assert "0800 0000 177" in content, "left to be called back"
+
+
 def test_the_report_that_became_the_case_is_linked_too(client: Client, page: str) -> None:
     opened = client.post(page, {**TYPED, "service": making.SERVICES[people.TEBING_TINGGI], "do": "open"})["Location"]
     assert f'href="{page}"' in client.get(opened).content.decode()

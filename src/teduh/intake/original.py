@@ -33,10 +33,13 @@ class Section:
 
 def sections_of(form: ReportForm, content: Mapping[str, Any]) -> list[Section]:
     """Everything that was typed or chosen, as it was; what stayed empty is left out, and when it was received, which
-    the report itself says."""
+    the report itself says. A name typed before the reporter asked for it not to be known is not read to the team."""
     lines: dict[tuple[int, str], list[tuple[str, str]]] = {}
+    unnamed = content.get("anonymous") and not content.get("reporter_is_client")
     for name, field in form.fields.items():
         said = words(field, content.get(name))
+        if name == "reporter_name" and said and unnamed:
+            said = _("Ditutup: pelapor tidak mau menyebut nama.")
         if said and name != "received" and not isinstance(field.widget, forms.HiddenInput):
             lines.setdefault(heading(name), []).append((question(name, field), said))
     return [Section(title, tuple(lines[place, title])) for place, title in sorted(lines)]
