@@ -144,6 +144,8 @@ def test_signing_out_needs_a_press_and_leaves_its_entry(cast: dict[str, Any], cl
 def test_after_signing_in_one_stays_here(cast: dict[str, Any], client: Client, elsewhere: str) -> None:
     assert attempt(client, "bayu", next=elsewhere)["Location"] == "/meja/"
     assert attempt(Client(), "bayu", next="/sandi/")["Location"] == "/sandi/"
+    assert attempt(Client(), "bayu", next="meja")["Location"] == "/meja/"
+    assert client.get("/masuk/", {"next": "bukan:alamat"})["Location"] == "/meja/"
 
 
 @pytest.fixture

@@ -68,7 +68,8 @@ def _next(request: HttpRequest) -> str:
     ours = url_has_allowed_host_and_scheme(
         wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return wanted if ours else str(settings.LOGIN_REDIRECT_URL)
+    # A word that is no address would be looked up as the name of a page.
+    return wanted if ours and wanted.startswith("/") else str(settings.LOGIN_REDIRECT_URL)
 
 
 def _why_not(request: HttpRequest) -> str:
