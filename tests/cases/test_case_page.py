@@ -308,6 +308,13 @@ def test_promises_are_paused_extended_and_run_again(client: Client, staff: dict[
     assert why_not(client, case, "jeda", cause="1|alasan-sendiri", reason="x")
 
 
+def test_a_procedure_that_the_standard_does_not_have_is_refused(client: Client, staff: dict[str, Staff]) -> None:
+    case = making.opened(staff)
+    people.sign_in(client, staff["bayu"])
+    assert act(client, case, "layanan-lain", procedure="bukan-prosedur").status_code == 409
+    assert list(state_of(case).runs) == [1]
+
+
 def test_another_service_of_the_standard_starts_in_the_same_case(client: Client, staff: dict[str, Staff]) -> None:
     case = making.opened(staff, version=making.visum(), procedure="visum")
     people.sign_in(client, staff["bayu"])

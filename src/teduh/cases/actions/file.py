@@ -222,6 +222,10 @@ def reopen(actor: Actor, case: Case, *, reason: str) -> State:
 @action("case.run_started", may=may("case.run"))
 def start_run(actor: Actor, case: Case, *, version: StandardVersion, procedure: str = "") -> State:
     """One more service in the same case, with clocks of its own (point 17)."""
+    if version.standard.procedure(procedure) is None:
+        raise Refused(
+            Refusal("17", Message("Layanan ini tidak memuat prosedur itu.", "This service has no such procedure."))
+        )
     number = Run.objects.filter(case=case).count() + 1
     Run.objects.create(case=case, number=number, version=version, procedure=procedure, opened_at=actor.at)
     move = decide.StartRun(procedure, standard=version.code, version=version.version)
