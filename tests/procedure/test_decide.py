@@ -105,6 +105,27 @@ def test_a_decision_always_wants_its_reason(outcome: str) -> None:
     assert not isinstance(case.may(Finish("putusan", outcome), by="unit_head"), Refusal)
 
 
+@pytest.mark.parametrize("activity", ["verifikasi", "identifikasi", "putusan"])
+def test_where_there_is_one_outcome_nothing_was_decided_that_wants_a_reason(activity: str) -> None:
+    case = Case(standard(f"- {{langkah: Periksa berkas, kegiatan: {activity}, pelaksana: petugas pengaduan}}"))
+    assert not isinstance(case.may(Finish("periksa-berkas"), reason=False), Refusal)
+
+
+@pytest.mark.parametrize("ways", ["hasil: [lengkap, kurang lengkap]", "bila: perlu"])
+def test_a_verification_that_chooses_between_two_ways_wants_its_reason(ways: str) -> None:
+    steps = f"""\
+- {{langkah: Terima laporan, pelaksana: petugas pengaduan}}
+- {{langkah: Periksa berkas, kegiatan: verifikasi, pelaksana: petugas pengaduan, {ways}}}
+"""
+    case = Case(standard(steps)).do(Finish("terima-laporan"))
+    assert case.refused(Finish("periksa-berkas"), reason=False).rule == "7"
+
+
+def test_an_only_outcome_that_is_not_to_go_on_wants_its_reason() -> None:
+    steps = "- {langkah: Periksa berkas, kegiatan: verifikasi, pelaksana: petugas pengaduan, hasil: ditolak}"
+    assert Case(standard(steps)).refused(Finish("periksa-berkas"), reason=False).rule == "7"
+
+
 def test_an_ordinary_step_wants_no_reason_to_go_on() -> None:
     assert not isinstance(case_at("layanan-awal").may(Finish("layanan-awal"), by="psychologist", reason=False), Refusal)
 

@@ -14,7 +14,7 @@ from teduh.accounts import roles
 from teduh.lib.wording import DAYS, Language, date_words, time_words
 from teduh.procedure import clocks, flow
 from teduh.procedure.calendar import WorkingCalendar
-from teduh.procedure.decide.steps import ALWAYS_REASONED
+from teduh.procedure.decide.steps import reasoned
 from teduh.procedure.standard.model import Activity, Effect, MomentKind, Outcome, Step
 from teduh.procedure.state import Clock, ClockStatus, RunState, Status, StepState
 from teduh.standards import words
@@ -141,11 +141,6 @@ def name_of(step: Step, outcome: Outcome) -> str:
     if outcome.key == "selesai" and step.activity is Activity.SIGN:
         return _("Setuju dan tanda tangani")
     return words.sentence(outcome.name)
-
-
-def reasoned(step: Step, outcome: Outcome) -> bool:
-    """Whether the rules ask for a reason (point 7)."""
-    return outcome.effect is not Effect.PROCEED or step.activity in ALWAYS_REASONED
 
 
 def follows_of(run: RunState, step: Step, outcome: Outcome) -> str:

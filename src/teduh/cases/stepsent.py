@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 
 from teduh.cases import stepforms
 from teduh.cases.actions.steps import Work
-from teduh.cases.procedureviews import reasoned
 from teduh.cases.stepforms import LETTER, Filled, Posted
 from teduh.cases.steppage import Place, product_name
 from teduh.lib import saving
 from teduh.lib.numbers import whole_number
 from teduh.persons.details import clean
 from teduh.procedure import flow
+from teduh.procedure.decide.steps import reasoned
 from teduh.procedure.standard.model import Outcome
 
 LONGEST_REASON = 20_000

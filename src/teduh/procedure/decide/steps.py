@@ -14,7 +14,7 @@ from teduh.procedure.standard.model import Activity, Effect, Outcome, Step
 from teduh.procedure.standard.slugs import slug
 from teduh.procedure.state import ClockStatus, State, advance, consent_said
 
-ALWAYS_REASONED = frozenset({Activity.DECIDE, Activity.VERIFY, Activity.IDENTIFY})  # point 7
+_JUDGED = frozenset({Activity.DECIDE, Activity.VERIFY, Activity.IDENTIFY})  # point 7
 
 
 def _place(state: State, number: int, key: str, situation: rules.Situation) -> rules.Place | Refusal:
@@ -83,11 +83,17 @@ def finish(state: State, move: Finish, situation: rules.Situation) -> tuple[Even
     return _floor(state, events, situation, move.step) or tuple(events)
 
 
+def reasoned(step: Step, outcome: Outcome) -> bool:
+    """Point 7: a reason where the outcome is not `lanjut`, and always for putusan, verifikasi, identifikasi.
+
+    Always, where they decide something: of the only outcome that a step has there is nothing to give a reason for.
+    """
+    decides = len(step.outcomes) > 1 or step.judged
+    return outcome.effect is not Effect.PROCEED or (decides and step.activity in _JUDGED)
+
+
 def _outcome_reason(step: Step, outcome: Outcome, situation: rules.Situation) -> Refusal | None:
-    """Point 7: a reason where the outcome is not `lanjut`, and always for putusan, verifikasi, identifikasi."""
-    if outcome.effect is Effect.PROCEED and step.activity not in ALWAYS_REASONED:
-        return None
-    return rules.reason(situation, "7", step.key)
+    return rules.reason(situation, "7", step.key) if reasoned(step, outcome) else None
 
 
 def _products(step: Step, outcome: Outcome, chosen: tuple[str, ...]) -> tuple[str, ...] | Refusal:
