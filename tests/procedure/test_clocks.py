@@ -11,6 +11,7 @@ import pytest
 from teduh.procedure import clocks
 from teduh.procedure.decide import (
     AddEntry,
+    Close,
     EndEarly,
     Extend,
     Finish,
@@ -255,3 +256,15 @@ def test_a_clock_warns_a_day_or_an_hour_before_it_is_due() -> None:
     assert clocks.warns(hours.clock("2 14.00"), at=at("2 14.00"), time=TIME)
     patient = replace(TIME, warn_hours=timedelta(minutes=5))
     assert not clocks.warns(hours.clock("2 14.00"), at=at("2 14.00"), time=patient)
+
+
+def test_closing_the_file_ends_what_others_owe_and_nothing_that_falls_on_a_role_of_the_office() -> None:
+    """PP 65/2015 art. 13(2): the social report is the social worker's own duty, the social inquiry that of Bapas."""
+    case = Case(standard("- {langkah: Terima laporan, pelaksana: petugas pengaduan}"))
+    case.do(SetFact("social_report_requested", ("yes",)), "2 09.30").do(
+        SetFact("litmas_requested", ("yes",)), "2 09.30"
+    )
+    case.do(Finish("terima-laporan")).do(Close(), "3 09.00", by="case_manager")
+    inquiry, report = case.clock("6 09.00", "litmas"), case.clock("6 09.00", "social_report")
+    assert (inquiry.running, inquiry.ended_at, inquiry.status) == (False, at("3 09.00"), ClockStatus.VOID)
+    assert (report.running, report.due_at, report.status) == (True, at("5 09.30"), ClockStatus.MISSED)

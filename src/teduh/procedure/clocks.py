@@ -354,8 +354,8 @@ def _legal_clocks(state: State, at: datetime, time: OfficeTime) -> list[Clock]:
             continue
         due_at = term.due_at(start, time.calendar, extended=bool(term.extended_by) and term.extended_by in known)
         end = _legal_end(state, term, known)
-        # The file's closing ends what others owe; what the office owes, it owes still.
-        cancelled = state.closed_at if end is None and term.party is not legal.Party.OFFICE else None
+        # The file's closing ends what others owe; what falls on a role of the office, it owes still.
+        cancelled = state.closed_at if end is None and not term.role else None
         clock = Clock(
             key=term.key,
             name=term.name.id,
