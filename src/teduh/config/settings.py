@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import timedelta
 from pathlib import Path
 
@@ -18,6 +19,9 @@ PACKAGE = Path(__file__).resolve().parents[1]
 ROOT = PACKAGE.parents[1]
 
 # --- The installation ---
+# Whatever command makes them first, the database with its journal, the folders around it, files and keys are for their
+# owner only: the database holds open sign-ins. Before the keys' folder, whose parents are made below.
+os.umask(0o077)
 DATA_DIR = env_path("TEDUH_DATA_DIR", ROOT / "var")
 KEYS_DIR = env_path("TEDUH_KEYS_DIR", DATA_DIR / "keys")
 CATALOGUE_DIR = env_path("TEDUH_CATALOGUE_DIR", ROOT / "catalogue")

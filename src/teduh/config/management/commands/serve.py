@@ -57,11 +57,6 @@ class Command(BaseCommand):
         parser.add_argument("--cases", type=int, default=DEMO_CASES, help="how many cases the demo invents")
         parser.add_argument("--threads", type=int, default=16, help="requests answered at the same time")
 
-    def execute(self, *args: Any, **options: Any) -> str | None:
-        # The database holds open sign-ins: no other user of the machine may read it. The checks already make the file.
-        os.umask(0o077)
-        return super().execute(*args, **options)
-
     def handle(self, *args: Any, **options: Any) -> None:
         self.prepare(demo=options["demo"], cases=options["cases"])
         port = options["port"] or free_port(options["host"])
