@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from uuid import uuid4
 
@@ -30,6 +31,7 @@ codes.register(
         "test.written": Sentence("Pesan ditulis", "A message was written"),
         "test.retitled": Sentence("Judul diganti", "The title was changed"),
         "test.noted": Sentence("Dicatat", "Noted"),
+        "test.crossed": Sentence("Dua pesan sekaligus", "Two messages at once"),
         "test.pair": Sentence("Dua langkah sekaligus", "Two steps at once"),
     }
 )
@@ -98,3 +100,14 @@ def retitle_and_note(
         if not swallow:
             raise
     record(events=after)
+
+
+@action("test.crossed", may=own_office)
+def retitle_both(
+    actor: Actor, message: Message, *, other: Message, title: str, between: Callable[[], None] = lambda: None
+) -> None:
+    """Two messages, each locked in its turn; `between` is called while only the first one is."""
+    message.title = title
+    message.save()
+    between()
+    retitle(actor, other, title=title)

@@ -18,13 +18,14 @@ from contextlib import contextmanager
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from django.db import models, transaction
+from django.db import OperationalError, models, transaction
 
 from teduh.journal import chain, codes
 from teduh.journal.actor import Actor
 from teduh.journal.chain import Draft
 from teduh.journal.guard import WriteOutsideAction, opened, outside
 from teduh.journal.subjects import Subject
+from teduh.lib.databases import undone_by_another
 from teduh.procedure.events import Event
 from teduh.procedure.problems import Refusal
 from teduh.vault import envelopes
@@ -34,6 +35,8 @@ __all__ = ["Refused", "WriteOutsideAction", "action", "attach", "outside", "pend
 S = TypeVar("S", bound=Subject)
 R = TypeVar("R")
 P = ParamSpec("P")
+
+ATTEMPTS = 4  # at one action that the database gives up, time after time, for the sake of another
 
 
 class Refused(Exception):
@@ -96,6 +99,9 @@ def action(
     The outermost action opens a durable transaction; the subject's row is locked and the instance read afresh; `may` is
     asked with the same arguments; the body runs; one entry is written. An action called by another joins its
     transaction, is authorised again, and its entry names its cause. `Refused` undoes everything and is recorded.
+
+    Where the database undoes the outermost action because it and another one waited for each other, nothing of it
+    stands, and it is done anew: so a body acts on the database alone, and what else it wants done it hangs on the commit.
     """
     codes.require(code)
 
@@ -107,9 +113,16 @@ def action(
                 with work.joined(Draft(code, actor, subject)):
                     _authorise(may, actor, subject, *args, **kwargs)
                     return body(actor, subject, *args, **kwargs)
-            with _outermost(Draft(code, actor, subject)):
-                _authorise(may, actor, subject, *args, **kwargs)
-                return body(actor, subject, *args, **kwargs)
+            attempt = 1
+            while True:
+                try:
+                    with _outermost(Draft(code, actor, subject)):
+                        _authorise(may, actor, subject, *args, **kwargs)
+                        return body(actor, subject, *args, **kwargs)
+                except OperationalError as error:
+                    if attempt == ATTEMPTS or not undone_by_another(error):
+                        raise
+                    attempt += 1
 
         return perform
 
