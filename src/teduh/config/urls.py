@@ -15,3 +15,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("teduh.persons.urls")),
     path("", include("teduh.letters.urls")),
 ]
+
+handler400 = "teduh.portal.errors.bad_request"
+handler500 = "teduh.portal.errors.server_error"

@@ -101,7 +101,7 @@ def action(
     transaction, is authorised again, and its entry names its cause. `Refused` undoes everything and is recorded.
 
     Where the database undoes the outermost action because it and another one waited for each other, nothing of it
-    stands, and it is done anew: so a body acts on the database alone, and what else it wants done it hangs on the commit.
+    stands, and it is done anew: so a body acts on the database alone; what else it wants done it hangs on the commit.
     """
     codes.require(code)
 
