@@ -101,7 +101,7 @@ def test_nul_in_any_field_of_any_form_is_answered(client: Client, who: str) -> N
             *("/sandi/", "/meja/", "/kasus/", "/laporan/baru/", "/kelola/staf/baru/", "/kelola/libur/"),
             *(office, f"{office}ubah/", f"{office}unit/baru/", f"{office}staf/baru/", f"{office}pengganti/"),
             *(f"{office}libur/", f"/kelola/staf/{staff['bayu'].pk}/", f"/orang/{person}/?kasus={case.pk}"),
-            *(address(case), step_address(case, "terima-pengaduan"), step_address(case, "identifikasi")),
+            *(address(case), step_address(case, "terima-permohonan"), step_address(case, "identifikasi")),
         ]
     if who == "bayu":
         pages.append(str(client.post("/laporan/baru/", {"channel": "phone"})["Location"]))
@@ -195,7 +195,8 @@ def test_a_busy_database_says_so_and_what_was_typed_can_be_sent_again(bayu: Clie
 @pytest.mark.django_db(transaction=True)
 def test_a_password_is_never_written_into_the_busy_page(bayu: Client) -> None:
     with busy_database():
-        reply = Client(raise_request_exception=False).post("/masuk/", {"username": "ratna", "password": people.PASSWORD})
+        browser = Client(raise_request_exception=False)
+        reply = browser.post("/masuk/", {"username": "ratna", "password": people.PASSWORD})
     page = page_of(reply, 503)
     assert people.PASSWORD not in page
     assert "Tidak ada yang rusak" in page

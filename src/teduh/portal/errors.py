@@ -66,7 +66,7 @@ def typed(request: HttpRequest) -> list[tuple[str, str]]:
 
 
 class ErrorPagesMiddleware:
-    """A page for a method that an address does not know. No address holds NUL, which not every database can be asked."""
+    """A page for a method that an address does not know. No address holds NUL, which no database is asked for."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response

@@ -18,6 +18,7 @@ from teduh.accounts.forms import DeputyForm, HolidayForm, OfficeForm, UnitForm, 
 from teduh.accounts.views.shared import its_office, tabs
 from teduh.accounts.words import role_name
 from teduh.journal.subjects import INSTALLATION
+from teduh.lib.numbers import whole_number
 
 
 @staff_required("manage.read")
@@ -206,12 +207,8 @@ def remove_holiday(request: StaffRequest, number: int, code: str = "") -> HttpRe
 
 
 def _year(request: StaffRequest) -> int:
-    wanted = request.GET.get("tahun", "")
-    return (
-        int(wanted)
-        if wanted.isascii() and wanted.isdigit() and 2000 <= int(wanted) <= 2100
-        else timezone.localdate().year
-    )
+    wanted = whole_number(request.GET.get("tahun", ""), digits=4)
+    return wanted if 2000 <= wanted <= 2100 else timezone.localdate().year
 
 
 def _to_holidays(code: str, year: int) -> HttpResponse:
