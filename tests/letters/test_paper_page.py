@@ -9,10 +9,12 @@ from django.urls import reverse
 
 from teduh.accounts.models import Staff
 from teduh.cases.actions import steps
+from teduh.cases.actions.steps import Work
 from teduh.journal.queries import entries_of
 from teduh.letters.models import Paper
 from tests import people
 from tests.cases import making
+from tests.journeys.walk import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -56,3 +58,29 @@ def test_another_round_makes_another_version(client: Client, staff: dict[str, St
     text = client.get(making.address(paper.case)).content.decode()
     assert "versi 2" in text
     assert "Diganti" in text
+
+
+def test_a_form_that_is_filled_for_each_client_is_printed_for_each(client: Client, staff: dict[str, Staff]) -> None:
+    """Each consents, and signs, alone; neither reads in their own paper what the other said."""
+    case = making.opened(staff, clients=2)
+    first, second = case.participants.filter(part="client").order_by("pk")
+    bayu = making.acting(staff["bayu"], 20)
+    steps.finish_step(bayu, case, step="terima-permohonan")
+    steps.finish_step(bayu, case, step="identifikasi", outcome="dapat-dibantu", work=Work(reason="Ada kekerasan."))
+    said = {"giver": "none", "other_basis": "vital", "service": "yes"}
+    answers = {
+        "persetujuan-layanan": (1, {**said, "basis_reason": "Alasan pertama"}),
+        f"persetujuan-layanan@{second.pk}": (1, {**said, "basis_reason": "Alasan kedua"}),
+    }
+    work = Work(answers=answers, facts=making.BY_THE_CLIENT)
+    steps.finish_step(bayu, case, step="persetujuan-layanan", outcome="setuju", work=work)
+    papers = Paper.objects.filter(case=case, kind="dokumen-informed-consent").order_by("whom")
+    assert [(paper.whom, paper.version) for paper in papers] == [(first.pk, 1), (second.pk, 1)]
+    texts = [text_of(paper.pdf.open()) for paper in papers]
+    assert ["Alasan pertama" in text for text in texts] == [True, False]
+    assert ["Alasan kedua" in text for text in texts] == [False, True]
+    assert ["Kartika Fiktif II" in text for text in texts] == [False, True]
+    people.sign_in(client, staff["bayu"])
+    page = client.get(making.address(case)).content.decode()
+    assert page.count("Persetujuan Layanan, ") == 2
+    assert "Diganti" not in page

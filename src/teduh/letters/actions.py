@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -26,15 +26,30 @@ from teduh.letters.render import render
 from teduh.lib.codelists import label
 from teduh.lib.masking import initials
 from teduh.lib.wording import date_words, time_words
-from teduh.procedure.forms import Answer, Form, shown
+from teduh.procedure.forms import Answer, Form, Per, shown
 from teduh.procedure.forms import Kind as FieldKind
 from teduh.procedure.problems import Message, Refusal
 from teduh.standards.formfiles import form
 
 
+def make_papers(
+    actor: Actor, case: Case, *, run: int, step: str, product: str, answers: Mapping[str, Any]
+) -> list[Paper]:
+    """Make what a step produces: one paper, or one for each client where it prints a form that is filled for each."""
+    kind = kind_of(product)
+    each = kind is not None and bool(kind.form) and form(kind.form).per is Per.CLIENT
+    return [
+        make_paper(actor, case, run=run, step=step, product=product, answers=answers, whom=whom)
+        for whom in (each and [client.pk for client in clients_of(case)]) or [0]
+    ]
+
+
 @action("letter.made", may=may("letter.make"))
-def make_paper(actor: Actor, case: Case, *, run: int, step: str, product: str, answers: Mapping[str, Any]) -> Paper:
-    """Make the paper that a step produces. Another round of the step makes another version."""
+def make_paper(
+    actor: Actor, case: Case, *, run: int, step: str, product: str, answers: Mapping[str, Any], whom: int = 0
+) -> Paper:
+    """Make one paper, for the client of that participant's number or for the case as a whole. Another round of the step
+    makes another version."""
     kind = kind_of(product)
     if kind is None:
         raise Refused(
@@ -44,8 +59,8 @@ def make_paper(actor: Actor, case: Case, *, run: int, step: str, product: str, a
                 step,
             )
         )
-    data = letter_data(actor, case, kind, answers)
-    version = Paper.objects.filter(case=case, run=run, product=product).count() + 1
+    data = letter_data(actor, case, kind, answers, whom=whom)
+    version = Paper.objects.filter(case=case, run=run, product=product, whom=whom).count() + 1
     paper = Paper(
         id=uuid4(),
         case=case,
@@ -53,6 +68,7 @@ def make_paper(actor: Actor, case: Case, *, run: int, step: str, product: str, a
         run=run,
         step=step,
         product=product,
+        whom=whom,
         kind=kind.key,
         title=kind.title,
         version=version,
@@ -62,7 +78,7 @@ def make_paper(actor: Actor, case: Case, *, run: int, step: str, product: str, a
     paper.fields = dict(answers)
     paper.pdf = render(kind, data, catalogue=folder(), fonts=Path(settings.FONTS_DIR), at=actor.at)
     paper.save(force_insert=True)
-    record(data={"paper": str(paper.id), "kind": kind.key, "version": version, "step": step, "run": run})
+    record(data={"paper": str(paper.id), "kind": kind.key, "version": version, "step": step, "run": run, "whom": whom})
     return paper
 
 
@@ -72,9 +88,11 @@ def note_opened(actor: Actor, case: Case, *, paper: Paper) -> None:
     record(data={"paper": str(paper.pk), "kind": paper.kind})
 
 
-def letter_data(actor: Actor, case: Case, kind: Kind, answers: Mapping[str, Any]) -> dict[str, Any]:
+def letter_data(actor: Actor, case: Case, kind: Kind, answers: Mapping[str, Any], *, whom: int = 0) -> dict[str, Any]:
     """Everything a letter shows (`catalogue/letters/README.md`): office, case, client, signatories, form."""
     office = case.office
+    clients = clients_of(case)
+    client = next((one for one in clients if one.pk == whom), clients[0] if clients else None)
     local = actor.at.astimezone(office_time(office).calendar.zone)
     opened = case.received_at.astimezone(local.tzinfo)
     return compose(
@@ -94,10 +112,10 @@ def letter_data(actor: Actor, case: Case, kind: Kind, answers: Mapping[str, Any]
             "standard": case.runs.get(number=1).version.title,
             "opened": f"{date_words(opened.date())}, {time_words(opened)} {opened.tzname() or ''}".strip(),
         },
-        client=client_data(case),
+        client=client_data(client) if client else None,
         signatory=official(case, kind.signatory, actor) if kind.signatory else None,
         known_by=official(case, kind.known_by, actor) if kind.known_by else None,
-        form=form_data(case, kind.form) if kind.form else None,
+        form=form_data(case, kind.form, key_of(kind.form, client, clients)) if kind.form else None,
     )
 
 
@@ -109,15 +127,13 @@ def place_of(office_name: str) -> str:
     return ""
 
 
-def client_data(case: Case) -> dict[str, Any] | None:
-    part = (
-        Participant.objects.filter(case=case, part=Part.CLIENT)
-        .select_related("person__envelope", "envelope")
-        .order_by("pk")
-        .first()
-    )
-    if part is None:
-        return None
+def clients_of(case: Case) -> list[Participant]:
+    """The clients in the order in which forms are filled for them."""
+    rows = Participant.objects.filter(case=case, part=Part.CLIENT).select_related("person__envelope", "envelope")
+    return list(rows.order_by("pk"))
+
+
+def client_data(part: Participant) -> dict[str, Any]:
     name = part.person.name.open()
     return {
         "initials": initials(name),
@@ -148,13 +164,18 @@ def official(case: Case, title: str, actor: Actor) -> dict[str, str]:
     }
 
 
-def form_data(case: Case, code: str) -> dict[str, Any] | None:
+def key_of(code: str, client: Participant | None, clients: Sequence[Participant]) -> str:
+    """Under which name the answers about this client are kept: a form that is filled for each is the first client's
+    without a number, and bears the participant's number for every other."""
+    if client is None or client == clients[0] or form(code).per is not Per.CLIENT:
+        return code
+    return f"{code}@{client.pk}"
+
+
+def form_data(case: Case, code: str, key: str) -> dict[str, Any] | None:
     """The last final answers to a form, section by section, in words; None where it was never filled."""
     row = (
-        Answers.objects.filter(case=case, form=code, final=True)
-        .select_related("envelope")
-        .order_by("-saved_at")
-        .first()
+        Answers.objects.filter(case=case, form=key, final=True).select_related("envelope").order_by("-saved_at").first()
     )
     if row is None:
         return None

@@ -11,8 +11,8 @@ class LettersConfig(AppConfig):
 
     def ready(self) -> None:
         from teduh.cases.registry import PaperMaker, register_paper_maker
-        from teduh.letters.actions import make_paper
+        from teduh.letters.actions import make_papers
         from teduh.letters.asking import asks, title
         from teduh.letters.queries import papers_of
 
-        register_paper_maker(PaperMaker(asks=asks, make=make_paper, title=title, papers_of=papers_of))
+        register_paper_maker(PaperMaker(asks=asks, make=make_papers, title=title, papers_of=papers_of))

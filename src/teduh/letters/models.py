@@ -22,6 +22,7 @@ class Paper(models.Model):
     run = models.PositiveSmallIntegerField()
     step = models.CharField(max_length=160)
     product = models.CharField(max_length=160)
+    whom = models.PositiveBigIntegerField(default=0)  # the participant whose form it prints; 0 for the case as a whole
     kind = models.CharField(max_length=80)  # the letter template
     title = models.CharField(max_length=200)
     version = models.PositiveSmallIntegerField(default=1)
@@ -32,5 +33,7 @@ class Paper(models.Model):
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["case", "run", "product", "version"], name="paper_version_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "run", "product", "whom", "version"], name="paper_version_once")
+        ]
         ordering = ["-made_at"]

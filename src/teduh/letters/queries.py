@@ -7,8 +7,9 @@ from uuid import UUID
 
 from django.urls import reverse
 
-from teduh.cases.models import Case
+from teduh.cases.models import Case, Part
 from teduh.cases.queries.visibility import visible_to
+from teduh.cases.queries.work import people_for_forms
 from teduh.cases.registry import PaperRow
 from teduh.journal.actor import Actor
 from teduh.letters.models import Paper
@@ -31,23 +32,30 @@ def papers_of(case: Case) -> list[PaperRow]:
     rows = (
         Paper.objects.filter(case=case)
         .select_related("made_by")
-        .only("pk", "title", "run", "step", "product", "version", "made_at", "made_by__full_name")
-        .order_by("-made_at", "-version")
+        .only("pk", "title", "run", "step", "product", "whom", "version", "made_at", "made_by__full_name")
+        .order_by("-made_at", "-version", "whom")
     )
-    newest: set[tuple[int, str]] = set()
+    masks = masks_of(case) if any(row.whom for row in rows) else {}
+    newest: set[tuple[int, str, int]] = set()
     found = []
     for row in rows:
         found.append(
             PaperRow(
-                title=row.title,
+                title=f"{row.title}, {masks[row.whom]}" if row.whom in masks else row.title,
                 address=reverse("letters:paper", args=[row.pk]),
                 run=row.run,
                 step=row.step,
                 version=row.version,
                 made_at=row.made_at,
                 made_by=row.made_by.full_name if row.made_by else "Teduh",
-                latest=(row.run, row.product) not in newest,
+                latest=(row.run, row.product, row.whom) not in newest,
             )
         )
-        newest.add((row.run, row.product))
+        newest.add((row.run, row.product, row.whom))
     return found
+
+
+def masks_of(case: Case) -> dict[int, str]:
+    """The masked names of the clients by number, where there are several to tell apart."""
+    found = {number: mask for number, part, mask in people_for_forms(case) if part == Part.CLIENT}
+    return found if len(found) > 1 else {}
