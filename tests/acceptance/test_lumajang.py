@@ -224,3 +224,37 @@ def test_the_published_complaint_procedure_ends_with_evaluation_and_follow_up(pu
     assert "didokumentasikan, dievaluasi, dan ditindaklanjuti sebagai bahan perbaikan pelayanan" in published
     assert "Menghasilkan catatan evaluasi pengaduan" in published
     plays(COMPLAINT)
+
+
+@pytest.mark.parametrize(
+    ("asked_on", "due"),
+    [
+        ("03-06-2026", "2026-06-06T00:00:00+07:00"),  # the beginning of that day, whenever it is recorded
+        ("?", "2026-06-08T09:00:00+07:00"),  # the day is not known: from when it was saved
+    ],
+)
+def test_the_social_report_is_due_from_the_day_on_which_the_investigator_asked_for_it(
+    elsewhere: Walk, asked_on: str, due: str
+) -> None:
+    """PP 65/2015 art. 13(2): 3x24 hours from the receipt of the letter, not from the typing of it."""
+    lumajang.report(elsewhere, at="2026-06-05 09.00")
+    unknown = {"social_report_requested_on.unknown": "1"}
+    day = unknown if asked_on == "?" else {"social_report_requested_on": asked_on}
+    lumajang.receive(elsewhere, **{"social_report_requested": "yes", **day})
+    clock = next(one for one in elsewhere.state(OFFICE)["clocks"] if one["key"] == "social_report")
+    assert (clock["status"], clock["due_at"]) == ("running", due)
+    assert clock["legal"] == "PP 65/2015 Pasal 13 ayat (2)"
+
+
+def test_the_investigator_cannot_have_asked_for_it_tomorrow(elsewhere: Walk) -> None:
+    lumajang.report(elsewhere, at="2026-06-05 09.00")
+    page = elsewhere.refused(
+        "putri",
+        "terima-laporan",
+        account="Anak dibawa ke kantor polisi.",
+        position="conflict",
+        ampk=["in_contact_with_law"],
+        social_report_requested="yes",
+        social_report_requested_on="06-06-2026",
+    )
+    assert "Waktunya masih akan datang" in page.text

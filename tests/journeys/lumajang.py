@@ -36,10 +36,9 @@ def report(walk: Walk, *, at: str, **typed: Answer) -> None:
     walk.open("putri", address, **{**REPORT, **typed})
 
 
-def receive(walk: Walk) -> None:
-    walk.finish(
-        "putri", "terima-laporan", account=REPORT["narrative"], position="conflict", ampk=["in_contact_with_law"]
-    )
+def receive(walk: Walk, **answers: Answer) -> None:
+    told: dict[str, Answer] = {"position": "conflict", "ampk": ["in_contact_with_law"], **answers}
+    walk.finish("putri", "terima-laporan", account=REPORT["narrative"], **told)
 
 
 def assign(walk: Walk, to: str = "Sakti") -> None:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -190,6 +191,11 @@ def test_coded_answers_leave_the_form_as_facts_and_nothing_else_does() -> None:
         ("judul: A\nbagian: [{judul: B, isian: [{isian: C, pilihan: [a]}]}]", "hanya untuk jenis"),
         ("judul: A\nbagian: [{judul: B, isian: [{isian: C, jenis: pilihan, daftar: relation}]}]", "`relations`"),
         ("judul: A\nbagian: [{judul: B, isian: [{isian: C, fakta: ya}]}]", "dapat menjadi fakta"),
+        ("judul: A\nbagian: [{judul: B, isian: [{isian: C, jenis: tanggal, saat: d}]}]", "menyebut isian di atasnya"),
+        (
+            "judul: A\nbagian: [{judul: B, isian: [{isian: D, jenis: ya tidak, fakta: ya}, {isian: C, saat: d}]}]",
+            "ditulis pada tanggal",
+        ),
         ("judul: A\nbagian: [{judul: B, isian: [{isian: C, wajib: mungkin}]}]", "`wajib` salah satu"),
         ("judul: A\nbagian: [{judul: B, isian: [{isian: C, bila: ya}]}]", "{isian: jawaban}"),
         ("judul: A\nbagian: [{judul: B, isian: [{isian: C, bila: {d: ya}}]}]", "bukan isian pilihan"),
@@ -221,3 +227,37 @@ def test_every_form_of_the_catalogue_can_be_read() -> None:
         form, problems = forms.parse(yaml.read(path.read_bytes(), file=path.name).root, file=path.name, codelists=lists)
         assert problems == []
         assert form is not None
+
+
+REQUEST = """\
+kode: contoh
+judul: Contoh
+bagian:
+  - judul: Permintaan
+    isian:
+      - {isian: Sudah diminta?, kode: social_report_requested, jenis: ya tidak, fakta: ya}
+      - isian: Kapan?
+        kode: asked_on
+        jenis: tanggal
+        saat: social_report_requested
+        bila: {social_report_requested: ya}
+"""
+
+
+@pytest.mark.parametrize(
+    ("answers", "days"),
+    [
+        ({"social_report_requested": "yes", "asked_on": "2026-06-03"}, {"social_report_requested": date(2026, 6, 3)}),
+        ({"social_report_requested": "yes", "asked_on": "2026-06"}, {}),
+        ({"social_report_requested": "yes", "asked_on": "2026-06-03~"}, {}),
+        ({"social_report_requested": "yes", "asked_on": None}, {}),
+        ({"social_report_requested": "yes"}, {}),
+        ({"social_report_requested": "no", "asked_on": "2026-06-03"}, {}),
+    ],
+)
+def test_the_day_of_a_fact_is_the_one_that_was_told_whole(answers: dict[str, str], days: dict[str, date]) -> None:
+    form, problems = read(REQUEST)
+    assert form is not None
+    assert problems == []
+    assert form.facts == {"social_report_requested"}, "the law's fact keeps its name"
+    assert forms.happened(form, answers) == days

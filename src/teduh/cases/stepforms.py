@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, time, tzinfo
 from typing import Protocol
 
 from django.utils.translation import get_language
@@ -122,6 +123,17 @@ def facts_of(blocks: Iterable[Block], answers: Mapping[str, Answers]) -> dict[st
         for name, values in forms.facts(block.form, answers.get(block.key, {})).items():
             found[name] = tuple(dict.fromkeys((*found.get(name, ()), *values)))
     return {name: values[:1] if name == "risk" else values for name, values in found.items()}
+
+
+def happened(blocks: Iterable[Block], answers: Mapping[str, Answers], zone: tzinfo) -> dict[str, datetime]:
+    """When facts came about: the day's first moment, for the law's limit is not stretched by a day; told of several
+    clients, the earliest."""
+    found: dict[str, datetime] = {}
+    for block in blocks:
+        for name, day in forms.happened(block.form, answers.get(block.key, {})).items():
+            began = datetime.combine(day, time.min, zone)
+            found[name] = min(began, found.get(name, began))
+    return found
 
 
 def name_of(block: Block, code: str) -> str:

@@ -137,6 +137,7 @@ def work_of(place: Place, sent: Sent) -> Work:
     return Work(
         answers=answers,
         facts=stepforms.facts_of(asked, sent.filled.answers),
+        happened=stepforms.happened(asked, sent.filled.answers, place.progress.time.calendar.zone),
         papers=papers,
         products=chosen,
         services=known(sent.choices.services, [key for key, _name in place.services]),

@@ -13,7 +13,7 @@ from teduh.cases.models import Case
 from teduh.cases.queries.progress import office_time, state_of
 from teduh.journal.actor import Actor
 from teduh.journal.door import Refused, record
-from teduh.procedure.decide import SUPERIORS, Move, decide
+from teduh.procedure.decide import SUPERIORS, Move, SetFact, decide
 from teduh.procedure.events import Event
 from teduh.procedure.problems import Refusal
 from teduh.procedure.standard.model import Step
@@ -46,7 +46,7 @@ def make_moves(
         decided = decide(
             state,
             move,
-            at=happened,
+            at=(isinstance(move, SetFact) and move.at) or happened,
             by=by or speaks_as(actor),
             has_reason=bool(reason.strip()),
             now=actor.at,

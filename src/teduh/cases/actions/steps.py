@@ -42,6 +42,7 @@ class Work:
 
     answers: Mapping[str, tuple[int, Values]] = field(default_factory=dict)
     facts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    happened: Mapping[str, datetime] = field(default_factory=dict)  # when a fact came about, where that is known
     papers: Mapping[str, Values] = field(default_factory=dict)  # product -> the fields of its letter
     products: tuple[str, ...] = ()
     services: tuple[str, ...] = ()
@@ -83,7 +84,7 @@ def finish_step(actor: Actor, case: Case, *, step: str, outcome: str = "", run: 
     if spec.activity is Activity.CONSENT:
         facts = {**asked_for_consent(case), **facts}
         reason = reason or reason_of_ground(values for _version, values in work.answers.values())
-    moves: list[decide.Move] = [fact_move(name, values) for name, values in facts.items()]
+    moves: list[decide.Move] = [fact_move(name, values, work.happened.get(name)) for name, values in facts.items()]
     moves.append(
         decide.Finish(
             step,
@@ -246,10 +247,10 @@ def kept(state: State, step: Step, name: str, values: tuple[str, ...]) -> tuple[
     return tuple(dict.fromkeys((*state.facts.get("kind", ()), *values)))
 
 
-def fact_move(name: str, values: tuple[str, ...]) -> decide.Move:
+def fact_move(name: str, values: tuple[str, ...], at: datetime | None = None) -> decide.Move:
     if name == "risk" and values:
         return decide.SetRisk(Risk(values[0]))
-    return decide.SetFact(name, values)
+    return decide.SetFact(name, values, at)
 
 
 def keep_answers(

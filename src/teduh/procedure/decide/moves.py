@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from teduh.procedure.standard.model import Effect, Risk
 
@@ -57,10 +58,11 @@ class BreakOff(Move):
 
 @dataclass(frozen=True, slots=True)
 class SetFact(Move):
-    """No values: the fact is unknown again."""
+    """No values: the fact is unknown again. `at` is when it came about, where that was before it is recorded."""
 
     name: str
     values: tuple[str, ...]
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,10 +52,12 @@ A form is one file, `catalogue/forms/<kode>.yaml`, written by staff without prog
 | bila | section, field | shown only where these fields of the form, above it, were answered so | always |
 | bantuan | section, field | help under the title or the question | none |
 | fakta | field | the coded answer leaves the sealed form as this fact of the case; `ya`: by the field's code | none |
+| saat | field | of a tanggal: the day when the fact of that field, asked above it, came about | none |
 
 `bila` joins its keys by *and* and the values of one key by *or*, as in a standard. Only `pilihan`, `beberapa` and
 `ya tidak` can be a fact; facts stand unsealed in the journal, so give `fakta` only to what steers the procedure or is
-counted, and never to what identifies a person.
+counted, and never to what identifies a person. A fact of `legal.LEGAL_FACTS` keeps its name. The clock that it starts
+runs from the beginning of the day that its `saat` tells; where that day is not wholly known, from when it was saved.
 
 "Tidak diketahui" is a valid answer everywhere. A cleaned answer is plain data, so that it can be sealed as JSON:
 text a string, a number int or float, a date `2015-04-21`, `2015-04` or `2015` with a `~` behind it where it is
@@ -66,7 +68,7 @@ the answer is not known, and `<code>.about` that a date is about right.
 
 from __future__ import annotations
 
-from teduh.procedure.forms.answers import LONGEST_LONG_TEXT, LONGEST_TEXT, clean, facts, missing, shown
+from teduh.procedure.forms.answers import LONGEST_LONG_TEXT, LONGEST_TEXT, clean, facts, happened, missing, shown
 from teduh.procedure.forms.reading import parse
 from teduh.procedure.forms.values import (
     CODED,
@@ -106,6 +108,7 @@ __all__ = [
     "Section",
     "clean",
     "facts",
+    "happened",
     "missing",
     "parse",
     "shown",

@@ -151,3 +151,12 @@ def facts(form: Form, answers: Answers) -> dict[str, tuple[str, ...]]:
             values = value if isinstance(value, list) else [] if value is None else [str(value)]
             found[one.fact] = tuple(dict.fromkeys((*found.get(one.fact, ()), *values)))
     return found
+
+
+def happened(form: Form, answers: Answers) -> dict[str, date]:
+    """The days on which facts of these answers came about; a day of which only the year or month is known is none."""
+    days = {one.day_of: str(answers.get(one.code)) for one in shown(form, answers) if one.day_of}
+    return {fact: date.fromisoformat(day) for fact, day in days.items() if _WHOLE_DAY.fullmatch(day)}
+
+
+_WHOLE_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")

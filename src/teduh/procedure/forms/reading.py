@@ -22,6 +22,7 @@ from teduh.procedure.forms.values import (
     Per,
     Section,
 )
+from teduh.procedure.legal import LEGAL_FACTS
 from teduh.procedure.problems import Message, Problem
 from teduh.procedure.standard import yaml
 from teduh.procedure.standard.slugs import nearest, slug
@@ -30,7 +31,7 @@ T = TypeVar("T")
 
 _FORM_KEYS = ("kode", "judul", "versi", "tiap", "keterangan", "bagian")
 _SECTION_KEYS = ("judul", "bila", "bantuan", "isian")
-_FIELD_KEYS = ("isian", "kode", "jenis", "pilihan", "daftar", "wajib", "bila", "bantuan", "fakta")
+_FIELD_KEYS = ("isian", "kode", "jenis", "pilihan", "daftar", "wajib", "bila", "bantuan", "fakta", "saat")
 _CODE = re.compile(r"[a-z0-9_]+")
 
 
@@ -119,6 +120,7 @@ class _Reader:
                 condition=self.condition(node),
                 help=self.text(node, "bantuan"),
                 fact=self.fact(node, kind, code),
+                day_of=self.day_of(node, kind),
                 line=node.line,
             ),
         )
@@ -174,7 +176,20 @@ class _Reader:
                 "only pilihan, beberapa and ya tidak can become a fact",
             )
             return ""
-        return slug(code) if slug(said) == "ya" else FACTS.get(slug(said), slug(said))
+        if slug(said) == "ya":
+            return code if code in LEGAL_FACTS else slug(code)
+        return FACTS.get(slug(said), slug(said))
+
+    def day_of(self, node: yaml.Mapping, kind: Kind) -> str:
+        said = self.text(node, "saat")
+        asked = self.above.get(slug(said))
+        if said and (kind is not Kind.DATE or asked is None or not asked.fact):
+            self.add(
+                node.line_of("saat"),
+                "`saat` ditulis pada tanggal, dan menyebut isian di atasnya yang menjadi fakta",
+                "`saat` belongs to a date, and names a field above it that becomes a fact",
+            )
+        return asked.fact if said and asked else ""
 
     def condition(self, node: yaml.Mapping) -> Condition | None:
         written = node.get("bila")

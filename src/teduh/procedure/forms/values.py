@@ -88,6 +88,7 @@ class Field:
     condition: Condition | None = None
     help: str = ""
     fact: str = ""  # name of the fact that the answer becomes, or ""
+    day_of: str = ""  # of a date: name of the fact whose day it is, or ""
     line: int = 0
 
 
