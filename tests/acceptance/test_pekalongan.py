@@ -34,6 +34,21 @@ def test_it_is_published_for_institutions_of_city_regency_and_province(published
     assert "Menerima Rujukan dari Instansi atau Lembaga Kota, Kabupaten, dan Provinsi" in published
 
 
+@pytest.mark.clause("P1")
+def test_what_the_institution_asks_is_recorded_where_its_application_is_decided(elsewhere: Walk) -> None:
+    pekalongan.apply(elsewhere, at=MONDAY)
+    asked = {
+        "agency": "Polsek Misalan",
+        "level": "city",
+        "letter_number": "B/12/III/2026",
+        "problem": "Perlu konseling",
+    }
+    pekalongan.decide(elsewhere, "diterima", "Klien tinggal di kota ini.", **asked)
+    page = elsewhere.get("rahma", elsewhere.step("putusan-permohonan")).text
+    for answer in ("Polsek Misalan", "Kota ini", "B/12/III/2026", "Perlu konseling"):
+        assert answer in page
+
+
 @pytest.mark.clause("P2")
 def test_accepted_the_head_issues_an_assignment_letter_for_the_three_tasks(papers: dict[str, str]) -> None:
     letter = papers["surat-tugas 1"]

@@ -155,3 +155,10 @@ def test_the_risk_rules_speak_of_questions_that_are_asked() -> None:
     assert all(
         row["danger"] in ("ya", "tidak") and row["reason"]["id"] and row["reason"]["en"] for row in rules["items"]
     )
+
+
+def test_a_form_is_filled_at_a_step_of_a_standard_unless_it_is_kept_for_further_ones() -> None:
+    standards = [path.read_text("utf-8").casefold() for path in (CATALOGUE / "standards").glob("*/*/standard.yaml")]
+    carried = "\n".join(line for text in standards for line in text.splitlines() if "formulir:" in line)
+    unused = {path.stem for path in FORMS if path.stem.replace("-", " ") not in carried}
+    assert unused == {"penjangkauan", "sesi-mediasi"}, "their activities ask what the four standards need"

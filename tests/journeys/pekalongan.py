@@ -29,8 +29,8 @@ def letter_there(walk: Walk) -> None:
     walk.act("fajar", "syarat", requirement=LETTER, mark="met", run="1")
 
 
-def decide(walk: Walk, outcome: str, reason: str) -> None:
-    walk.finish("rahma", "putusan-permohonan", outcome=outcome, reason=reason)
+def decide(walk: Walk, outcome: str, reason: str, **application: Answer) -> None:
+    walk.finish("rahma", "putusan-permohonan", outcome=outcome, reason=reason, **application)
 
 
 def sign_order(walk: Walk) -> None:
@@ -90,9 +90,7 @@ def reach_out(walk: Walk) -> None:
 
 
 def identify(walk: Walk) -> None:
-    walk.finish(
-        "wulan", "identifikasi-awal", kind=["physical"], risk="medium", region="inside", reason="Sesuai rujukan."
-    )
+    walk.finish("wulan", "identifikasi-awal", kind=["physical"], risk="medium", region="inside")
 
 
 def consent(walk: Walk) -> None:

@@ -55,7 +55,7 @@ def dispose(walk: Walk, to: str = "Nirmala") -> None:
 
 
 def clarify(walk: Walk, who: str = "nirmala") -> None:
-    walk.finish(who, "klarifikasi", summary="Identitas diperiksa.", reason="Pokok aduan jelas.")
+    walk.finish(who, "klarifikasi", summary="Identitas diperiksa.")
 
 
 def interview(walk: Walk, who: str = "nirmala", **answers: Answer) -> None:
@@ -79,7 +79,7 @@ def gather(walk: Walk, who: str = "nirmala", outcome: str = "memenuhi-syarat") -
 
 
 def clarify_parties(walk: Walk, who: str = "nirmala") -> None:
-    walk.finish(who, "klarifikasi-para-pihak", summary="Kedua pihak didengar.", reason="Keterangannya sejalan.")
+    walk.finish(who, "klarifikasi-para-pihak", summary="Kedua pihak didengar.")
 
 
 def investigate(walk: Walk, who: str = "nirmala") -> None:
