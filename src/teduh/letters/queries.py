@@ -35,7 +35,7 @@ def papers_of(case: Case) -> list[PaperRow]:
         .only("pk", "title", "run", "step", "product", "whom", "version", "made_at", "made_by__full_name")
         .order_by("-made_at", "-version", "whom")
     )
-    masks = masks_of(case) if any(row.whom for row in rows) else {}
+    masks = masks_of(case) if len({row.whom for row in rows if row.whom}) > 1 else {}
     newest: set[tuple[int, str, int]] = set()
     found = []
     for row in rows:
@@ -56,6 +56,5 @@ def papers_of(case: Case) -> list[PaperRow]:
 
 
 def masks_of(case: Case) -> dict[int, str]:
-    """The masked names of the clients by number, where there are several to tell apart."""
-    found = {number: mask for number, part, mask in people_for_forms(case) if part == Part.CLIENT}
-    return found if len(found) > 1 else {}
+    """The masked names of the clients by number."""
+    return {number: mask for number, part, mask in people_for_forms(case) if part == Part.CLIENT}

@@ -16,9 +16,8 @@ def undone_by_another(error: BaseException) -> bool:
 def busy(error: BaseException) -> bool:
     """The database could not answer now, though nothing is wrong with what it was asked."""
     cause = error.__cause__
-    if hasattr(cause, "sqlite_errorname"):
-        return str(cause.sqlite_errorname).startswith(("SQLITE_BUSY", "SQLITE_LOCKED"))
-    if hasattr(cause, "sqlstate"):
-        # A server that cannot be reached at all has sent no code.
-        return cause.sqlstate is None or str(cause.sqlstate).startswith(_NOT_NOW)
-    return False
+    if name := getattr(cause, "sqlite_errorname", ""):
+        return str(name).startswith(("SQLITE_BUSY", "SQLITE_LOCKED"))
+    state = getattr(cause, "sqlstate", "")
+    # A server that cannot be reached at all has sent no code.
+    return state is None or str(state).startswith(_NOT_NOW)
