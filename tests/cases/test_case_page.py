@@ -360,3 +360,22 @@ def test_a_colleague_called_like_the_alleged_is_named(bayu: Client, staff: dict[
     assert "Nama terlapor sama" not in page_of(bayu, case)
     done(bayu, case, "orang-baru", part="alleged", full_name="rekaan, bayu", sex="male", age="", phone="")
     assert "Nama terlapor sama dengan Bayu Rekaan." in page_of(bayu, case)
+
+
+def test_opening_the_page_to_print_it_stands_in_the_journal(client: Client, staff: dict[str, Staff]) -> None:
+    case = making.opened(staff)
+    people.sign_in(client, staff["bayu"])
+    assert making.address(case, "print") in client.get(making.address(case)).content.decode()
+    assert not entries_of(case).filter(code="case.printed").exists(), "reading alone is no printing"
+    page = client.get(making.address(case, "print")).content.decode()
+    assert "data-print" in page
+    assert "RAHASIA. Dicetak Bayu Rekaan" in page
+    assert [entry.actor for entry in entries_of(case).filter(code="case.printed")] == [f"staff:{staff['bayu'].pk}"]
+    assert "Bayu Rekaan: halaman kasus dibuka untuk dicetak" in client.get(making.address(case)).content.decode()
+
+
+def test_who_does_not_see_the_case_prints_nothing_of_it(client: Client, staff: dict[str, Staff]) -> None:
+    case = making.opened(staff)
+    people.sign_in(client, people.stranger())
+    assert client.get(making.address(case, "print")).status_code in (403, 404)
+    assert not entries_of(case).filter(code="case.printed").exists()

@@ -42,6 +42,7 @@ codes.register(
         "case.version.moved": Message(
             "Kasus dipindahkan ke versi standar yang baru", "The case was moved to a newer version of its standard"
         ),
+        "case.printed": Message("Halaman kasus dibuka untuk dicetak", "The case's page was opened to be printed"),
         "case.reminded": Message("Pengingat dikirim", "A reminder was sent"),
         "case.refreshed": Message("Jatuh tempo dihitung ulang", "Due times were computed again"),
     }

@@ -12,6 +12,7 @@ urlpatterns = [
     path("meja/", desk.desk, name="desk"),
     path("kasus/", listing.cases, name="list"),
     path(ONE, page.case, name="case"),
+    path(f"{ONE}cetak/", page.printed, name="print"),
     path(f"{ONE}jurnal/", page.journal, name="journal"),
     path(f"{ONE}ubah/<slug:name>/", acts.act, name="act"),
     path(f"{ONE}orang/<uuid:person_id>/buka/", people.reveal, name="reveal"),

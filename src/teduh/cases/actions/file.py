@@ -232,6 +232,11 @@ def start_run(actor: Actor, case: Case, *, version: StandardVersion, procedure: 
     return make_moves(actor, case, [move], data={"standard": version.code, "version": version.version})
 
 
+@action("case.printed", may=may("case.read"))
+def note_printed(actor: Actor, case: Case) -> None:
+    """The page was opened to be printed: from here on a copy of it may lie on somebody's table."""
+
+
 @action("case.refreshed", may=may("case.refresh"))
 def refresh(actor: Actor, case: Case) -> None:
     """Compute the cached reading again: hours or holidays have changed. The procedure itself is untouched."""

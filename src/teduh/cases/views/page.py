@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET
 from teduh.accounts import access
 from teduh.accounts.actors import StaffRequest, staff_required
 from teduh.cases import options, versionviews
+from teduh.cases.actions.file import note_printed
 from teduh.cases.casepage import LINES, page_of, role_words
 from teduh.cases.forms import CaseForm
 from teduh.cases.journalviews import lines_of
@@ -61,6 +62,15 @@ def case(request: StaffRequest, case_id: UUID) -> HttpResponse:
 
 @staff_required("case.read")
 @require_GET
+def printed(request: StaffRequest, case_id: UUID) -> HttpResponse:
+    """The page as it is printed; its opening stands in the case's journal. What a browser prints by itself does not."""
+    found = its_case(request, case_id)
+    note_printed(request.actor, found)
+    return case_page(request, found, printing=True)
+
+
+@staff_required("case.read")
+@require_GET
 def journal(request: StaffRequest, case_id: UUID) -> HttpResponse:
     """Every line of the case's journal."""
     found = its_case(request, case_id)
@@ -71,7 +81,13 @@ def journal(request: StaffRequest, case_id: UUID) -> HttpResponse:
 
 
 def case_page(
-    request: StaffRequest, case: Case, *, bound: CaseForm | None = None, refusal: str = "", status: int = 200
+    request: StaffRequest,
+    case: Case,
+    *,
+    bound: CaseForm | None = None,
+    refusal: str = "",
+    status: int = 200,
+    printing: bool = False,
 ) -> HttpResponse:
     """The page, with a form that was sent and could not be accepted standing open where it was."""
     progress = progress_of(case, at=request.actor.at)
@@ -87,6 +103,7 @@ def case_page(
         "bound": bound,
         "opened_form": bound.name if bound else "",
         "refusal": refusal,
+        "printing": printing,
         "version": version,
         "risk_word": RISKS[progress.state.risk] if progress.state.risk else "",
         "came": sentence(channel_words(case.channel)),
