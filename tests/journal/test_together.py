@@ -94,6 +94,11 @@ def test_two_who_lock_two_subjects_crosswise_both_come_through() -> None:
     assert verify().faults == []
 
 
+class DriversError(Exception):
+    def __init__(self, sqlstate: str) -> None:
+        self.sqlstate = sqlstate
+
+
 def test_an_action_that_is_undone_each_time_ends_in_the_databases_own_error() -> None:
     """It is tried a few times, not for ever; and any other error is no reason to try again."""
     message = write(RATNA, OFFICE)
@@ -102,9 +107,7 @@ def test_an_action_that_is_undone_each_time_ends_in_the_databases_own_error() ->
     def fail(code: str) -> Callable[[], None]:
         def between() -> None:
             tried.append(code)
-            cause = Exception("undone")
-            cause.sqlstate = code  # type: ignore[attr-defined]
-            raise OperationalError("undone") from cause
+            raise OperationalError("undone") from DriversError(code)
 
         return between
 
