@@ -14,7 +14,7 @@ from teduh.accounts.models import Staff
 from teduh.cases.models import Case, Participant
 from teduh.cases.queries.people import client_masks
 from teduh.journal import door
-from teduh.letters.actions import client_data
+from teduh.letters.actions import client_data, clients_of
 from teduh.persons.models import Person
 from teduh.standards.actions import publish_catalogue
 from teduh.vault import envelopes
@@ -111,7 +111,7 @@ def test_what_is_sealed_is_still_there_for_the_team(client: Client, case: Case) 
     assert years >= 39
     assert f"{years} tahun" in client.get(reverse("cases:case", args=[case.pk])).content.decode()
     assert client_masks([case.pk]) == {case.pk: f"M••••• R•••••, {years} tahun"}
-    shown = client_data(case)
+    shown = client_data(clients_of(case)[0])
     assert shown is not None
     assert shown["age"] == years
 
