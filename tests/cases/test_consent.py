@@ -41,7 +41,9 @@ def before_consent(staff: dict[str, Staff], case: Case) -> Case:
 
 def rule_of(staff: dict[str, Staff], case: Case, **said: str) -> str:
     with pytest.raises(Refused) as refused:
-        file.record_consent(making.acting(staff["bayu"]), case, **{"value": "given", **said})
+        file.record_consent(
+            making.acting(staff["bayu"]), case, **{"value": "given", "giver_name": "Sri Khayal", **said}
+        )
     return refused.value.refusal.rule
 
 
@@ -50,7 +52,9 @@ def test_a_child_of_nine_does_not_consent_alone(staff: dict[str, Staff]) -> None
     assert rule_of(staff, case, giver="client") == ARTICLE_GIVER
     assert rule_of(staff, case) == ARTICLE_GIVER
     assert "consent" not in state_of(case).facts
-    file.record_consent(making.acting(staff["bayu"]), case, value="given", giver="guardian_child")
+    file.record_consent(
+        making.acting(staff["bayu"]), case, value="given", giver="guardian_child", giver_name="Sri Khayal"
+    )
     facts = state_of(case).facts
     assert (facts["consent"], facts["consent_giver"]) == (("given",), ("guardian_child",))
     assert entries_of(case).get(code="case.consent").data["giver"] == "guardian_child"
@@ -58,8 +62,10 @@ def test_a_child_of_nine_does_not_consent_alone(staff: dict[str, Staff]) -> None
 
 def test_who_gave_it_before_counts_no_more(staff: dict[str, Staff]) -> None:
     case = child_of(staff)
-    file.record_consent(making.acting(staff["bayu"], 9), case, value="given", giver="guardian")
-    file.record_consent(making.acting(staff["bayu"], 8), case, value="withdrawn")
+    file.record_consent(making.acting(staff["bayu"], 9), case, value="given", giver="guardian", giver_name="Sri Khayal")
+    file.record_consent(
+        making.acting(staff["bayu"], 8), case, value="withdrawn", giver="guardian", giver_name="Sri Khayal"
+    )
     assert rule_of(staff, case) == ARTICLE_GIVER
 
 
@@ -74,7 +80,9 @@ def test_the_alleged_father_does_not_sign_but_another_guardian_or_ground_stands(
     )
     assert state_of(case).facts["legal_ground"] == ("vital",)
     file.add_new_person(making.acting(staff["bayu"]), case, details=Details(name="Sri Khayal"), part="guardian", age=35)
-    file.record_consent(making.acting(staff["bayu"]), case, value="given", giver="guardian_child")
+    file.record_consent(
+        making.acting(staff["bayu"]), case, value="given", giver="guardian_child", giver_name="Sri Khayal"
+    )
     assert state_of(case).facts["consent"] == ("given",)
 
 
@@ -105,7 +113,9 @@ def test_a_guardian_who_turns_out_to_be_alleged_has_not_consented(staff: dict[st
         making.acting(staff["bayu"], 15), case, details=Details(name="Sri Khayal"), part="guardian", age=35
     )
     assert assessing(staff, case) == ARTICLE_GIVER
-    file.record_consent(making.acting(staff["bayu"], 10), case, value="given", giver="guardian_child")
+    file.record_consent(
+        making.acting(staff["bayu"], 10), case, value="given", giver="guardian_child", giver_name="Sri Khayal"
+    )
     steps.start_step(making.acting(staff["sekar"], 5), case, step="asesmen-biopsikososial")
 
 
@@ -164,3 +174,78 @@ def test_a_consent_step_taken_back_takes_its_giver_back_but_not_from_under_an_as
     file.correct(making.acting(staff["sekar"], 9), case, number=begun, reason="Salah tekan.")
     file.correct(making.acting(staff["bayu"], 8), case, number=number, reason="Salah tekan.")
     assert {"consent", "consent_giver"}.isdisjoint(state_of(case).facts)
+
+
+def refusing(staff: dict[str, Staff], case: Case, giver: str, outcome: str = "menolak") -> str:
+    """Why the consent step may not end so on that person's word."""
+    work = steps.Work(reason="Ia menolak.", facts={"consent_giver": (giver,)})
+    with pytest.raises(Refused) as refused:
+        steps.finish_step(making.acting(staff["bayu"], 20), case, step=CONSENT, outcome=outcome, work=work)
+    return refused.value.refusal.reason.id
+
+
+@pytest.mark.parametrize("relation", ["father", "stepfather"])
+def test_an_alleged_parents_no_does_not_end_the_case_of_a_child(staff: dict[str, Staff], relation: str) -> None:
+    case = before_consent(staff, child_of(staff, alleged=relation))
+    said = refusing(staff, case, "guardian")
+    assert "adalah terlapor" in said
+    assert "dasar hukum lain" in said
+    assert "pendapatnya didengar" in refusing(staff, case, "client")
+    assert state_of(case).runs[1].end is None
+    for value in ("refused", "withdrawn"):
+        assert rule_of(staff, case, value=value, giver="guardian") == ARTICLE_GIVER
+        assert rule_of(staff, case, value=value) == ARTICLE_GIVER
+    file.add_new_person(
+        making.acting(staff["bayu"], 15), case, details=Details(name="Sri Khayal"), part="guardian", age=35
+    )
+    work = steps.Work(reason="Ibunya menolak.", facts={"consent_giver": ("guardian_child",)})
+    steps.finish_step(making.acting(staff["bayu"], 10), case, step=CONSENT, outcome="menolak", work=work)
+    assert state_of(case).runs[1].end is not None
+
+
+def test_an_alleged_stepfather_does_not_sign(staff: dict[str, Staff]) -> None:
+    case = child_of(staff, alleged="stepfather")
+    assert rule_of(staff, case, giver="guardian") == ARTICLE_GIVER
+    mother = file.add_new_person(
+        making.acting(staff["bayu"]), case, details=Details(name="Sri Khayal"), part="reporter", age=35
+    )
+    client = Participant.objects.get(case=case, part="client")
+    file.relate(making.acting(staff["bayu"]), case, client=client, other=mother, code="mother")
+    file.record_consent(
+        making.acting(staff["bayu"]), case, value="given", giver="guardian_child", giver_name="Sri Khayal"
+    )
+
+
+def test_a_guardian_is_named_and_the_name_is_sealed(client: Client, staff: dict[str, Staff]) -> None:
+    case = child_of(staff)
+    people.sign_in(client, staff["bayu"])
+    said = {"value": "given", "giver": "guardian"}
+    unnamed = client.post(making.address(case, "act", "persetujuan"), said)
+    assert unnamed.status_code == 409
+    assert "Tulis nama orang tua atau wali" in unnamed.content.decode()
+    named = client.post(making.address(case, "act", "persetujuan"), {**said, "giver_name": "Sri Khayal"})
+    assert named.status_code == 302
+    entry = entries_of(case).get(code="case.consent")
+    assert "Sri Khayal" not in str(entry.data)
+    assert "oleh: Sri Khayal" in client.get(making.address(case)).content.decode()
+
+
+def test_the_step_asks_the_name_and_no_contradiction(client: Client, staff: dict[str, Staff]) -> None:
+    case = before_consent(staff, child_of(staff))
+    people.sign_in(client, staff["bayu"])
+    typed = {f"{CONSENT}-giver": "guardian_child", "outcome": "setuju", f"{CONSENT}-service": "yes"}
+    name = f"{CONSENT}-giver_name"
+    assert making.take(client, case, CONSENT, **{**typed, name: ""}).status_code == 422
+    unknown = making.take(client, case, CONSENT, **{**typed, name: "", f"{name}.unknown": "?"})
+    assert unknown.status_code == 409
+    assert "Tulis nama orang tua atau wali" in unknown.content.decode()
+    typed[name] = "Sri Khayal"
+    for outcome, service in (("setuju", "no"), ("menolak", "yes")):
+        said = {"outcome": outcome, f"{CONSENT}-service": service}
+        refused = making.take(client, case, CONSENT, **{**typed, **said})
+        assert refused.status_code == 409
+        assert "bertentangan" in refused.content.decode()
+    assert "consent" not in state_of(case).facts
+    assert making.take(client, case, CONSENT, **typed).status_code == 302
+    page = client.get(making.step_address(case, CONSENT)).content.decode()
+    assert "Sri Khayal" in page

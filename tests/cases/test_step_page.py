@@ -218,6 +218,25 @@ def test_one_of_several_papers_is_chosen_and_only_its_questions_are_asked(client
     assert all(name.startswith("letter-surat-perintah-tugas") for name in wrong)
 
 
+def test_missing_consent_is_told_before_anything_is_typed(client: Client) -> None:
+    staff = making.staff_of(people.LUMAJANG)
+    case = making.opened(staff, people.LUMAJANG)
+    for name, key in (
+        ("putri", "terima-laporan"),
+        ("putri", "tugaskan-sakti-peksos"),
+        ("sakti", "catat-identitas-dan-registrasi"),
+    ):
+        steps.finish_step(making.acting(staff[name], 20), case, step=key)
+    people.sign_in(client, staff["sakti"])
+    page = client.get(making.step_address(case, "asesmen-lapangan"))
+    where = f"{making.address(case)}?buka=persetujuan"
+    assert "Belum ada persetujuan klien atau walinya" in text_of(page)
+    assert f'href="{where}#persetujuan"' in text_of(page)
+    assert '<details class="no-print" id="persetujuan" open>' in text_of(client.get(where))
+    file.record_consent(making.acting(staff["sakti"], 10), case, value="given", giver="client")
+    assert "Belum ada persetujuan" not in text_of(client.get(making.step_address(case, "asesmen-lapangan")))
+
+
 # Saved as it is typed
 
 

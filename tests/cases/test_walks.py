@@ -51,6 +51,8 @@ def walk(client: Client, staff: dict[str, Staff], case: Case, results: dict[str,
             reply = client.post(making.address(case, "act", "persetujuan"), {"value": "given", "giver": "client"})
             assert reply.status_code == 302, reply.content.decode()
         chosen = {"outcome": results[step.key]} if step.key in results else {}
+        if chosen.get("outcome") == "menolak":
+            chosen[f"{step.key}-service"] = "no"
         reply = making.take(client, case, step.key, **chosen)
         assert reply.status_code == 302, (
             f"{step.key}: {[str(wrong) for wrong in (reply.context or {}).get('wrong', ())]}"

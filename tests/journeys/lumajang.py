@@ -50,7 +50,7 @@ def register(walk: Walk) -> None:
 
 
 def consent(walk: Walk) -> None:
-    walk.act("sakti", "persetujuan", value="given", giver="guardian_child")
+    walk.act("sakti", "persetujuan", value="given", giver="guardian_child", giver_name="Sri Khayal")
 
 
 def assess(walk: Walk) -> None:

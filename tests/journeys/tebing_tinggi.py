@@ -9,7 +9,8 @@ OFFICE = "kota-tebing-tinggi"
 CLIENT = "Melati Rekaan"
 REPORTER = "Wulan Misalan"
 ALLEGED = "Bagus Khayal"
-NAMES = (CLIENT, REPORTER, ALLEGED)
+MOTHER = "Sari Misalan"
+NAMES = (CLIENT, REPORTER, ALLEGED, MOTHER)
 CALL = {
     "safe": "safe",
     "reporter_name": REPORTER,
@@ -56,9 +57,10 @@ def identify(walk: Walk, *, outcome: str = "dapat-dibantu", risk: str = "high") 
 
 
 def consent(walk: Walk, who: str = "bayu", outcome: str = "setuju", **answers: str) -> None:
-    walk.finish(
-        who, "persetujuan-layanan", **{"giver": "guardian_child", "service": "yes", "outcome": outcome, **answers}
-    )
+    """The alleged stepfather may not speak for the girl: her mother is recorded, and does."""
+    walk.act(who, "orang-baru", full_name=MOTHER, sex="female", part="guardian", age="34")
+    said = {"giver": "guardian_child", "giver_name": MOTHER, "service": "yes", "outcome": outcome}
+    walk.finish(who, "persetujuan-layanan", **{**said, **answers})
 
 
 def assess(walk: Walk, who: str = "sekar") -> None:

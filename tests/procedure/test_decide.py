@@ -437,7 +437,7 @@ def test_the_giver_is_not_taken_back_from_under_the_consent() -> None:
 def test_a_withdrawal_pressed_wrongly_goes_back_to_the_consent_and_its_giver() -> None:
     case = Case(standard(CONSENTED), {"consent_giver": ()}).do(SetFact("consent_giver", ("client",)))
     case.do(SetFact("consent", ("given",)))
-    case.do(SetFact("consent_giver", ()), "2 11.00").do(SetFact("consent", ("withdrawn",)), "2 11.00")
+    case.do(SetFact("consent_giver", ("guardian",)), "2 11.00").do(SetFact("consent", ("withdrawn",)), "2 11.00")
     case.do(Correct(case.state.count), "2 12.00")
     assert (case.state.facts["consent"], case.state.facts["consent_giver"]) == (("given",), ("client",))
 

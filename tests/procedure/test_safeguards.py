@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from teduh.procedure import safeguards
-from teduh.procedure.decide import EndEarly, Finish, SetFact, Start, moves, open_case
+from teduh.procedure.decide import Correct, EndEarly, Finish, SetFact, Start, moves, open_case
 from teduh.procedure.problems import Refusal
 from teduh.procedure.standard.model import Activity, Effect
 from teduh.standards.catalogue import catalogue_folder
@@ -229,7 +229,6 @@ def test_consent_has_a_giver_also_where_it_is_said_again() -> None:
     assert "siapa" in giving({"client": ("adult",)}, "").refused(GIVEN).reason.id
     case = giving({"client": ("child",)}, "guardian_child").do(GIVEN).do(SetFact("consent_giver", ("client",)))
     assert case.refused(GIVEN).rule == safeguards.ARTICLE_GIVER
-    giving(CHILD, "").do(SetFact("consent", ("refused",)))
 
 
 def test_who_is_alleged_does_not_consent_for_the_child_and_another_ground_has_its_reason() -> None:
@@ -257,12 +256,38 @@ def test_consent_counts_no_more_once_its_giver_may_not_give_it(given_by: str, si
     case.do(SetFact("consent", ("emergency",))).do(Start("asesmen"))
 
 
+@pytest.mark.parametrize("declined", ["refused", "withdrawn"])
+def test_who_may_not_consent_may_not_refuse_or_withdraw_either(declined: str) -> None:
+    no = SetFact("consent", (declined,))
+    alleged = {**CHILD, "guardian": ("alleged",)}
+    for giver in ("guardian", "guardian_child"):
+        told = giving(alleged, giver).refused(no)
+        assert told.rule == safeguards.ARTICLE_GIVER
+        assert "dasar hukum lain" in told.reason.id
+        assert "wali yang lain" in told.reason.id
+        assert giving(CHILD, giver).do(no).state.facts["consent"] == (declined,)
+    assert "pendapatnya didengar" in giving(CHILD, "client").refused(no).reason.id
+    for giver in ("", "none"):
+        assert "siapa" in giving(CHILD, giver).refused(no).reason.id
+    assert giving({"client": ("adult",)}, "client").do(no).state.facts["consent"] == (declined,)
+
+
+def test_no_correction_brings_back_the_refusal_of_who_is_alleged() -> None:
+    case = giving(CHILD, "guardian").do(SetFact("consent", ("refused",)))
+    case.do(SetFact("guardian", ("alleged",)), "2 10.30")
+    case.do(SetFact("consent_giver", ("none",)), "2 11.00").do(SetFact("legal_ground", ("vital",)), "2 11.00")
+    case.do(SetFact("consent", ("legal_ground",)), "2 11.00")
+    assert case.refused(Correct(case.state.count), "2 12.00").rule == "29"
+
+
 def test_a_consent_step_asks_the_same() -> None:
     agreed, refusing = Finish("persetujuan-layanan", "setuju"), Finish("persetujuan-layanan", "menolak")
     alone = Case(standard(CONSENTING), {"client": ("child",), "consent_giver": ("client",)})
     assert alone.refused(agreed).step == "persetujuan-layanan"
-    assert not isinstance(alone.may(refusing), Refusal)
-    assert any(isinstance(move, Finish) for move in moves(alone.state, role="intake_officer")), "the button stays"
+    assert alone.refused(refusing).step == "persetujuan-layanan"
+    assert {agreed, refusing} <= set(moves(alone.state, role="intake_officer")), "the buttons stay"
+    father = Case(standard(CONSENTING), {"client": ("child",), "guardian": ("alleged",)})
+    assert "terlapor" in father.refused(refusing).reason.id
     ground = Case(standard(CONSENTING), {"consent_giver": ("none",), "legal_ground": ("duty",)})
     assert ground.refused(agreed, reason=False).rule == safeguards.ARTICLE_CONSENT
     assert ground.do(agreed).state.facts["consent"] == ("legal_ground",)

@@ -80,7 +80,7 @@ class ConsentForm(CaseForm):
         error_messages={"required": _("Pilih satu.")},
     )
     giver = forms.ChoiceField(
-        label=_("Yang memberi"),
+        label=_("Yang memberi, menolak, atau menarik"),
         required=False,
         choices=[
             ("", "—"),
@@ -88,7 +88,13 @@ class ConsentForm(CaseForm):
             ("guardian_child", _("Wali dengan persetujuan anak")),
             ("guardian", _("Orang tua atau wali")),
         ],
-        help_text=_("Wajib bila setuju. Untuk anak: orang tua atau wali, bukan yang dilaporkan."),
+        help_text=_("Untuk anak: orang tua atau wali, bukan yang dilaporkan."),
+    )
+    giver_name = Text(
+        label=_("Nama yang memberi persetujuan"),
+        required=False,
+        max_length=200,
+        help_text=_("Wajib bila orang tua atau wali; juga yang menolak atau menariknya."),
     )
     ground = forms.ChoiceField(
         label=_("Dasar hukum lain"),

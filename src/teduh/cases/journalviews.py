@@ -98,6 +98,8 @@ def consent_words(value: str) -> str:
 def note_of(entry: Written) -> str:
     """Reasons that people wrote, and when it happened where it was recorded later."""
     parts = []
+    if giver := str(entry.payload.get("giver_name", "")):
+        parts.append(_("oleh: %s") % giver)
     if reason := str(entry.payload.get("reason", "")):
         parts.append(_("alasan: %s") % reason)
     if late := str(entry.payload.get("late", "")):

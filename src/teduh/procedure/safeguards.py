@@ -11,7 +11,7 @@ They read coded facts of the case:
 | `client` | child among them |
 | `reporter` | anonymous among them |
 | `consent` | given, refused, withdrawn, emergency, legal_ground |
-| `consent_giver` | client, guardian, guardian_child (with the child's assent), none |
+| `consent_giver` | who gives, refuses or withdraws it: client, guardian, guardian_child (the child assents), none |
 | `legal_ground` | vital, duty, public: what stands in place of consent |
 | `guardian` | alleged: every guardian who is known is alleged in the case |
 """
@@ -31,6 +31,7 @@ ARTICLE_MEDIATION = "UU 12/2022 Pasal 23"
 ARTICLE_IDENTITY = "UU 11/2012 Pasal 19"
 ARTICLE_CONSENT = "UU 27/2022 Pasal 20"
 ARTICLE_GIVER = "UU 27/2022 Pasal 20 dan 25"
+ARTICLE_CHILD_VIEW = "UU 27/2022 Pasal 25; UU 23/2002 Pasal 10"
 ARTICLE_FEE = "UU 25/2009 Pasal 31"
 ARTICLE_REPORT = "UU 12/2022 Pasal 39; UU 23/2002 Pasal 78"
 
@@ -185,25 +186,30 @@ _CONSENT_REFUSED = Refusal(
 
 
 def consent_giver(facts: Facts) -> Refusal | None:
-    """Whose consent counts. For a child parents or guardian give it (UU 27/2022 art. 25(2)), never one who is alleged.
+    """Whose word counts. For a child parents or guardian consent (UU 27/2022 art. 25(2)), never one who is alleged.
 
-    Where nobody can give it, another ground of art. 20(2) is chosen instead and kept as `legal_ground`.
+    Who may not give it may not refuse or withdraw it either: the case of a child does not end on the word of who is
+    alleged, nor of the child alone, whose view is heard beside the guardian's (UU 23/2002 art. 10). Where nobody can
+    give it, another ground of art. 20(2) is chosen instead and kept as `legal_ground`.
     """
-    if GIVEN.isdisjoint(facts.get("consent", ())):
+    said = set(facts.get("consent", ()))
+    declined = not said.isdisjoint(DECLINED)
+    if not declined and said.isdisjoint(GIVEN):
         return None
     givers, clients = set(facts.get("consent_giver", ())), facts.get("client", ())
-    if "none" in givers and not facts.get("legal_ground"):
+    if not declined and "none" in givers and not facts.get("legal_ground"):
         return _GROUND_MISSING
-    if not givers or ("given" in facts["consent"] and givers == {"none"}):
-        return _GIVER_MISSING
+    if not givers or ("legal_ground" not in said and givers == {"none"}):
+        return _DECLINER_MISSING if declined else _GIVER_MISSING
     if "client" in givers and "child" in clients and "adult" not in clients:
-        return _GIVER_CHILD
+        return _DECLINER_CHILD if declined else _GIVER_CHILD
     if "alleged" in facts.get("guardian", ()) and not givers.isdisjoint(GUARDIANS):
-        return _GIVER_ALLEGED
+        return _DECLINER_ALLEGED if declined else _GIVER_ALLEGED
     return None
 
 
 GIVEN = frozenset({"given", "legal_ground"})  # said by somebody, or replaced by a ground that somebody chose
+DECLINED = frozenset({"refused", "withdrawn"})
 
 _GIVER_MISSING = Refusal(
     ARTICLE_GIVER,
@@ -235,6 +241,31 @@ _GIVER_ALLEGED = Refusal(
         f"di kasus ini, atau pilih dasar hukum lain ({ARTICLE_GIVER})",
         "The parent or guardian on record is the alleged perpetrator and cannot give consent. Record another guardian "
         f"in the case, or choose another legal ground ({ARTICLE_GIVER})",
+    ),
+)
+_DECLINER_MISSING = Refusal(
+    ARTICLE_GIVER,
+    Message(
+        f"Catat siapa yang menolak atau menarik persetujuan ({ARTICLE_GIVER})",
+        f"Record who refuses or withdraws the consent ({ARTICLE_GIVER})",
+    ),
+)
+_DECLINER_CHILD = Refusal(
+    ARTICLE_CHILD_VIEW,
+    Message(
+        "Klien masih anak: pendapatnya didengar dan dicatat, tetapi penolakannya sendiri tidak menghentikan "
+        f"perlindungan. Tanyakan orang tua atau walinya, atau pilih dasar hukum lain ({ARTICLE_CHILD_VIEW})",
+        "The client is a child: the child's view is heard and recorded, but a child's own refusal does not end the "
+        f"protection. Ask parents or guardian, or choose another legal ground ({ARTICLE_CHILD_VIEW})",
+    ),
+)
+_DECLINER_ALLEGED = Refusal(
+    ARTICLE_GIVER,
+    Message(
+        "Orang tua atau wali yang tercatat adalah terlapor, maka tidak dapat menolak atau menarik persetujuan. Pilih "
+        f"dasar hukum lain, atau catat wali yang lain di kasus ini ({ARTICLE_GIVER})",
+        "The parent or guardian on record is the alleged perpetrator and can neither refuse nor withdraw consent. "
+        f"Choose another legal ground, or record another guardian in the case ({ARTICLE_GIVER})",
     ),
 )
 

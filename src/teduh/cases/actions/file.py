@@ -10,7 +10,7 @@ from teduh.accounts.access import may
 from teduh.accounts.models import Staff
 from teduh.accounts.queries import holders
 from teduh.cases import codes as _codes  # noqa: F401 -- registers the codes used below
-from teduh.cases.actions.consent import CONSENT_FACTS, asked_for_consent
+from teduh.cases.actions.consent import CONSENT_FACTS, asked_for_consent, must_be_named
 from teduh.cases.actions.moving import make_moves
 from teduh.cases.actions.opening import Pair, Part, client_kinds, write_people
 from teduh.cases.actions.projection import project
@@ -49,15 +49,25 @@ def set_fact(actor: Actor, case: Case, *, name: str, values: tuple[str, ...], at
 
 @action("case.consent", may=may("case.consent"))
 def record_consent(
-    actor: Actor, case: Case, *, value: str, giver: str = "", ground: str = "", reason: str = ""
+    actor: Actor,
+    case: Case,
+    *,
+    value: str,
+    giver: str = "",
+    giver_name: str = "",
+    ground: str = "",
+    reason: str = "",
 ) -> State:
     """given, refused, withdrawn; or in its place, with a reason, an emergency or another `legal_ground`: vital, duty,
-    public (UU 27/2022 art. 20). `giver`: client, guardian, guardian_child (art. 25)."""
+    public (UU 27/2022 art. 20). `giver`: client, guardian, guardian_child (art. 25), the latter by name."""
     giver, ground = ("none", ground) if value == "legal_ground" else (giver, "")
+    must_be_named(giver, giver_name)
     said = {"consent_giver": giver, "legal_ground": ground, "consent": value}
     facts = {**asked_for_consent(case), **{name: (one,) for name, one in said.items() if one}}
     moves = [decide.SetFact(name, values) for name, values in facts.items()]
-    return make_moves(actor, case, moves, reason=reason, data={"consent": value, "giver": giver, "ground": ground})
+    data = {"consent": value, "giver": giver, "ground": ground}
+    payload = {"giver_name": giver_name} if giver_name.strip() else {}
+    return make_moves(actor, case, moves, reason=reason, payload=payload, data=data)
 
 
 @action("case.requirement", may=may("case.fact"))

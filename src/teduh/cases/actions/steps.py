@@ -11,7 +11,7 @@ from uuid import uuid4
 
 from teduh.accounts.access import may
 from teduh.cases import codes as _codes  # noqa: F401 -- registers the codes used below
-from teduh.cases.actions.consent import asked_for_consent, reason_of_ground
+from teduh.cases.actions.consent import asked_for_consent, must_agree, must_be_named, reason_of_ground
 from teduh.cases.actions.moving import make_moves, speaks_as
 from teduh.cases.actions.projection import roles_of
 from teduh.cases.actions.team import add_member, took_part
@@ -25,9 +25,10 @@ from teduh.journal.door import Refused, action, record
 from teduh.lib.saving import Saving
 from teduh.lib.wording import time_words
 from teduh.procedure import decide
+from teduh.procedure.flow import first_outcome
 from teduh.procedure.problems import Message, Refusal
 from teduh.procedure.standard.model import Activity, Risk, Step
-from teduh.procedure.state import State, Status, StepState
+from teduh.procedure.state import State, Status, StepState, consent_said
 
 # A form's answers, and the facts that leave it: form code -> (version, values), fact -> coded values.
 Values = Mapping[str, Any]
@@ -83,7 +84,11 @@ def finish_step(actor: Actor, case: Case, *, step: str, outcome: str = "", run: 
     reason = work.reason
     if spec.activity is Activity.CONSENT:
         facts = {**asked_for_consent(case), **facts}
-        reason = reason or reason_of_ground(values for _version, values in work.answers.values())
+        answered = [values for _version, values in work.answers.values()]
+        reason = reason or reason_of_ground(answered)
+        must_agree(consent_said(spec, outcome or first_outcome(spec).key, facts), answered, step=step)
+        for values in answered:
+            must_be_named(str(values.get("giver")), str(values.get("giver_name") or ""), step=step)
     moves: list[decide.Move] = [fact_move(name, values, work.happened.get(name)) for name, values in facts.items()]
     moves.append(
         decide.Finish(

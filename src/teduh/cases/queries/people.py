@@ -79,17 +79,20 @@ def person_in(case: Case, person_id: UUID) -> Person | None:
 
 
 SIGN_FOR_A_CHILD = ("father", "mother", "adoptive_father", "adoptive_mother", "guardian")  # of the list relations
+STEPPARENTS = ("stepfather", "stepmother")
 
 
 def guardians_are_alleged(case: Case) -> bool:
     """Whether everybody known to be parent or guardian of a client is alleged in the case: then none of them signs.
 
-    A stepparent is not counted unless recorded as guardian: the other parent may sign without being part of the case.
+    An alleged stepparent counts as one of them, since nobody else may be at hand to sign: another guardian is recorded
+    first. A stepparent who is not alleged signs only where recorded as guardian.
     """
     alleged = set(Participant.objects.filter(case=case, part=Part.ALLEGED).values_list("person_id", flat=True))
     guardians = set(Participant.objects.filter(case=case, part=Part.GUARDIAN).values_list("person_id", flat=True))
-    related = Relation.objects.filter(case=case, code__in=SIGN_FOR_A_CHILD)
-    guardians |= set(related.values_list("other__person_id", flat=True))
+    related = Relation.objects.filter(case=case)
+    guardians |= set(related.filter(code__in=SIGN_FOR_A_CHILD).values_list("other__person_id", flat=True))
+    guardians |= alleged & set(related.filter(code__in=STEPPARENTS).values_list("other__person_id", flat=True))
     return bool(guardians) and guardians <= alleged
 
 

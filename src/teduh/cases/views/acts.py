@@ -60,7 +60,13 @@ def set_risk(actor: Actor, case: Case, said: Said) -> object:
 
 def record_consent(actor: Actor, case: Case, said: Said) -> object:
     return file.record_consent(
-        actor, case, value=said["value"], giver=said["giver"], ground=said["ground"], reason=said["reason"]
+        actor,
+        case,
+        value=said["value"],
+        giver=said["giver"],
+        giver_name=said["giver_name"],
+        ground=said["ground"],
+        reason=said["reason"],
     )
 
 

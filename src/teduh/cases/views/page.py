@@ -101,7 +101,7 @@ def case_page(
         "case": case,
         "forms": forms,
         "bound": bound,
-        "opened_form": bound.name if bound else "",
+        "opened_form": bound.name if bound else request.GET.get("buka", ""),
         "refusal": refusal,
         "printing": printing,
         "version": version,

@@ -8,8 +8,10 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from teduh.accounts import access
 from teduh.accounts.actors import StaffRequest
 from teduh.cases import formviews, stepforms, steppage
 from teduh.cases.actions.projection import pressing_clock, roles_of
@@ -23,7 +25,11 @@ from teduh.cases.queries.people import cautions_of
 from teduh.cases.registry import paper_maker
 from teduh.cases.steppage import Place
 from teduh.cases.stepsent import Sent, chosen_products
+from teduh.cases.views.shared import why
+from teduh.journal.door import Refused
 from teduh.lib import saving
+from teduh.procedure import safeguards
+from teduh.procedure.standard.model import Activity
 
 ENDED = ("finished", "not_needed")
 TAKEN = (*ENDED, "started", "entry_made")
@@ -72,9 +78,29 @@ def form_page(
         "long": [block for block in views if block.long],
         "returned": returned_words(place) if place.now.returned else "",
         "cautions": cautions_of(place.case),
+        "consent": consent_lacking(request, place),
         "papers": [paper for paper in paper_maker().papers_of(place.case) if paper.latest][:6],
     }
     return render(request, "cases/step.html", context, status=status)
+
+
+def consent_lacking(request: StaffRequest, place: Place) -> dict[str, str] | None:
+    """Why this step cannot be begun or finished without consent, and where it is recorded: told before one types."""
+    state = place.progress.state
+    refused = safeguards.consent(state.facts, place.step.activity)
+    if refused is None:
+        return None
+    found = {"why": why(Refused(refused))}
+    asking = ((run, run.procedure.step(key)) for run in state.runs.values() for key in run.open)
+    for run, step in asking:
+        if step and step.activity is Activity.CONSENT:
+            return found | {
+                "step": step.name,
+                "where": reverse("cases:step", args=[place.case.pk, run.number, step.key]),
+            }
+    if access.might(request.actor, "case.consent"):
+        found["where"] = f"{reverse('cases:case', args=[place.case.pk])}?buka=persetujuan#persetujuan"
+    return found
 
 
 def returned_words(place: Place) -> str:

@@ -31,6 +31,7 @@ from teduh.persons.details import Address, Details
 from teduh.procedure.calendar import WorkingCalendar
 from teduh.procedure.flow import Facts
 from teduh.procedure.forms import Answers, Form, facts
+from teduh.procedure.safeguards import GUARDIANS
 from teduh.procedure.standard.model import Activity, Effect, Outcome, Risk, Standard, Step
 from teduh.procedure.state import ClockStatus
 from teduh.standards.formfiles import activity_form, form
@@ -193,9 +194,17 @@ class Year:
                 giver, ground = self.consent(case, progress.state.facts)
                 value = "legal_ground" if ground else "given"
                 file.record_consent(
-                    actor, case, value=value, giver=giver, ground=ground, reason=NOBODY if ground else ""
+                    actor,
+                    case,
+                    value=value,
+                    giver=giver,
+                    giver_name=self.name_of(giver) or "",
+                    ground=ground,
+                    reason=NOBODY if ground else "",
                 )
             outcome = self.pick_outcome(step)
+            if step.activity is Activity.CONSENT and self.consent(case, progress.state.facts)[1]:
+                outcome = step.outcomes[0]  # nobody is there who may refuse
             work = self.work(case, step, outcome, at, late=late, of_case=progress.state.facts)
             if step.repeated and run.steps[step.key].entries == () and self.chance.random() < 0.9:
                 steps.add_entry(actor, case, step=step.key, run=run.number, work=work)
@@ -225,6 +234,10 @@ class Year:
             return "client", ""
         return ("none", "vital") if guardians_are_alleged(case) else ("guardian_child", "")
 
+    def name_of(self, giver: str) -> str | None:
+        """The name of whoever speaks for a child."""
+        return invented_name(self.chance, female=True) if giver in GUARDIANS else None
+
     def work(self, case: Case, step: Step, outcome: Outcome, at: datetime, *, late: bool, of_case: Facts) -> Work:
         answers = {}
         known: dict[str, tuple[str, ...]] = {}
@@ -233,6 +246,9 @@ class Year:
             if "giver" in values:
                 giver, ground = self.consent(case, of_case)
                 values |= {"giver": giver, "other_basis": ground or None, "basis_reason": NOBODY if ground else None}
+                values |= {"giver_name": self.name_of(giver)}
+            if "service" in values and step.activity is Activity.CONSENT:
+                values |= {"service": "yes" if outcome == step.outcomes[0] else "no"}
             answers[asked.code] = (asked.version, values)
             known |= self.facts(case, asked, values)
         products = tuple(self.chance.choice(choice.options) for choice in step.products)

@@ -132,21 +132,30 @@ def propose(
 
 
 def moves(state: State, *, role: str) -> tuple[Move, ...]:
-    """The buttons of a screen: the moves that somebody in this role may make now, given a reason, and a ground for
-    consent, where one is asked.
+    """The buttons of a screen: the moves that somebody in this role may make now, given a reason, and for consent a
+    ground, or a guardian who may refuse it, where one is asked.
 
     Steps first, in the file's order: start, each outcome, an entry, breaking off. Then pauses, extensions, the file.
     """
     latest = max((event.at for event in state.events), default=None)
     if latest is None:
         return ()
-    told = replace(state, facts={**state.facts, "consent_giver": ("none",), "legal_ground": ("vital",)})
+    told = [replace(state, facts={**state.facts, **facts}) for facts in _TOLD_OF_CONSENT]
     return tuple(
         move
         for move in _candidates(state)
-        for asked in [told if _tells_of_consent(state, move) else state]
-        if not isinstance(decide(asked, move, at=latest, by=role, has_reason=True), Refusal)
+        if any(
+            not isinstance(decide(asked, move, at=latest, by=role, has_reason=True), Refusal)
+            for asked in (told if _tells_of_consent(state, move) else [state])
+        )
     )
+
+
+# Under which some result of a consent step stands, whoever signs: a ground in its place, or a guardian beyond doubt.
+_TOLD_OF_CONSENT: tuple[Mapping[str, tuple[str, ...]], ...] = (
+    {"consent_giver": ("none",), "legal_ground": ("vital",)},
+    {"consent_giver": ("guardian",), "guardian": ()},
+)
 
 
 def _tells_of_consent(state: State, move: Move) -> bool:

@@ -163,7 +163,7 @@ def consent(place: Place, facts: Facts, effect: Effect) -> Refusal | None:
 
 
 def giver(facts: Facts, said: tuple[str, ...], situation: Situation, step: str = "") -> Refusal | None:
-    """Who gives the consent that is said now; what stands in its place is recorded with its reason."""
+    """Who gives, refuses or withdraws consent now; what stands in its place is recorded with its reason."""
     refused = safeguards.consent_giver({**facts, "consent": said})
     if refused:
         return Refusal(refused.rule, refused.reason, step)
