@@ -99,6 +99,24 @@ def test_a_returned_draft_and_its_approver_look_right(
     looks(site + making.address(case), "kasus-dikembalikan")
 
 
+def test_missing_consent_leads_to_the_form_where_it_is_recorded(
+    site: str, staff: dict[str, Staff], signed_in: Callable[[str], Any], looks: Callable[..., None]
+) -> None:
+    case = making.opened(staff, people.LUMAJANG)
+    for minutes, name, key in (
+        (45, "putri", "terima-laporan"),
+        (44, "putri", "tugaskan-sakti-peksos"),
+        (43, "sakti", "catat-identitas-dan-registrasi"),
+    ):
+        steps.finish_step(making.acting(staff[name], minutes), case, step=key)
+    page = signed_in("sakti")
+    looks(site + making.step_address(case, "asesmen-lapangan"), "langkah-tanpa-persetujuan")
+    page.locator(".notice").get_by_role("link", name="Catat persetujuan").click()
+    page.wait_for_url("**#persetujuan")
+    assert page.locator("#persetujuan-giver_name").is_visible()
+    looks(f"{site}{making.address(case)}?buka=persetujuan", "kasus-persetujuan")
+
+
 def test_errors_take_the_focus_and_stay_readable(
     site: str, case: Case, signed_in: Callable[[str], Any], accessible: Callable[[Any], None]
 ) -> None:
