@@ -24,6 +24,7 @@ def test_a_telephone_report_walks_to_its_closing_on_time(walk: Walk) -> None:
     papers = walk.papers("tirta")
     assert set(papers) == {f"{product} 1" for product in PRODUCTS}
     assert "DOKUMEN PENERIMAAN PENGADUAN" in papers["dokumen-penerimaan-pengaduan 1"]
+    assert tt.MOTHER in papers["dokumen-informed-consent 1"], "who consents for the girl is named"
     assert "Memar di lengan kiri" in papers["laporan-asesmen 1"]
     assert "Dinas Pendidikan: masuk sekolah kembali." in papers["rencana-intervensi 1"]
     walk.whole()
