@@ -133,6 +133,27 @@ def test_a_raised_risk_counts_from_the_raising_and_the_earlier_due_wins(raised: 
     assert due(case.clock("2 14.50")) == expected
 
 
+def test_down_and_up_again_gains_no_time() -> None:
+    case = Case(standard(STEPS, BY_RISK)).do(SetRisk(Risk.HIGH), "2 09.05").do(SetRisk(Risk.LOW), "2 09.10")
+    clock = case.do(SetRisk(Risk.HIGH), "2 09.20").clock("2 09.25")
+    assert (due(clock), clock.lowered, clock.original_due_at) == ("2 09.30", False, None)
+    # A level below one that stood before counts from the start too, as if it had been lowered to at once.
+    case = Case(standard(STEPS, BY_RISK)).do(SetRisk(Risk.HIGH), "2 09.05").do(SetRisk(Risk.LOW), "2 09.10")
+    assert due(case.do(SetRisk(Risk.MEDIUM), "2 11.00").clock("2 11.30")) == "2 15.00"
+
+
+def test_a_level_that_was_suggested_at_the_report_is_promised_from_its_reception() -> None:
+    case = Case(standard(STEPS, BY_RISK), facts={"risk_suggested": ("high",)}).do(SetRisk(Risk.LOW), "2 09.05")
+    assert due(case.do(SetRisk(Risk.HIGH), "2 09.20").clock("2 09.25")) == "2 09.30"
+
+
+def test_a_raised_risk_keeps_what_it_first_promised() -> None:
+    """Low, raised, lowered, raised again: what was promised at the first raising stands."""
+    case = Case(standard(STEPS, BY_RISK)).do(SetRisk(Risk.LOW), "2 09.05").do(SetRisk(Risk.HIGH), "2 10.00")
+    case.do(SetRisk(Risk.LOW), "2 10.05").do(SetRisk(Risk.HIGH), "2 10.20")
+    assert due(case.clock("2 10.25")) == "2 10.30"
+
+
 def test_a_lowered_risk_counts_from_the_start_and_the_old_promise_stays_visible() -> None:
     case = Case(standard(STEPS, BY_RISK)).do(SetRisk(Risk.HIGH), "2 09.10").do(SetRisk(Risk.LOW), "2 09.20")
     clock = case.clock("2 10.00")

@@ -293,6 +293,12 @@ def test_the_channel_is_fixed_at_opening() -> None:
     assert not isinstance(Case(standard(STEPS)).may(SetFact("channel", ("phone",))), Refusal)
 
 
+def test_deciding_below_the_suggestion_is_lowering() -> None:
+    case = Case(standard(STEPS), facts={"risk_suggested": ("high",)})
+    assert case.refused(SetRisk(Risk.MEDIUM), reason=False).rule == "23"
+    assert case.do(SetRisk(Risk.MEDIUM, reasoned=True), reason=False).state.risk is Risk.MEDIUM
+
+
 def test_raising_a_risk_wants_no_reason_and_lowering_it_does() -> None:
     case = Case(standard(STEPS)).do(SetRisk(Risk.LOW), reason=False).do(SetFact("risk", ("high",)), reason=False)
     assert isinstance(case.events[-1], RiskSet)

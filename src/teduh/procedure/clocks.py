@@ -238,7 +238,10 @@ def _by_risk(
 ) -> _Due:
     """Point 23. While no risk is set the strictest limit warns and nothing is missed; the first setting counts from
     the start, whenever it was made; raised, the new limit runs from the raising and the earlier due wins; lowered,
-    the new limit runs from the start, and the old promise stays visible."""
+    the new limit runs from the start, and the old promise stays visible.
+
+    Down and up again gains no time: raised to a level that was suggested or decided before, or that lies below one, the
+    due time is the one that the level had then."""
     limits = dict(promise.by_risk)
     settings = [(risk, at) for risk, at in state.risks if risk in limits]
     if not settings:
@@ -249,17 +252,26 @@ def _by_risk(
     level = before[-1] if before else settings[0][0]
     changes = settings[len(before) or 1 :]
     found = _Due(count(limits[level], start), limits[level])
+    known = state.suggested_risk
+    highest = known if known and _higher(known, level) else level
+    promised = {level: found.due_at}
     for risk, at in changes:
         if at > stop or risk is level:
             continue
         limit = limits[risk]
         if _higher(risk, level):
-            raised = count(limit, at)
-            later = found.due_at is not None and (raised is None or found.due_at <= raised)
-            found = replace(found, due_at=found.due_at if later else raised, limit=limit)
+            dues = [found.due_at, count(limit, at)]
+            if not _higher(risk, highest):
+                dues.append(promised.get(risk) or count(limit, start))
+            due_at = min((one for one in dues if one is not None), default=None)
+            found = replace(found, due_at=due_at, limit=limit)
+            if found.original == due_at:
+                found = replace(found, original=None, lowered=False)
         else:
             found = _Due(count(limit, start), limit, original=found.original or found.due_at, lowered=True)
         level = risk
+        highest = risk if _higher(risk, highest) else highest
+        promised.setdefault(risk, found.due_at)
     return found
 
 

@@ -189,7 +189,7 @@ LEGAL_TERMS: tuple[LegalTerm, ...] = (
         # The duty counts from the victim's report. Whoever reported, the reception of the report is the earliest
         # moment that the office knows, and the earlier clock warns first.
         key="police_report",
-        name=Message("Lapor ke kepolisian", "Report to the police"),
+        name=Message("Laporkan ke kepolisian", "Report to the police"),
         article="UU 12/2022 Pasal 41 ayat (2) dan (3)",
         limit=_limit("3x24 jam"),
         since=RECEIVED,
@@ -580,3 +580,11 @@ LEGAL_TERMS: tuple[LegalTerm, ...] = (
         role="intake_officer",
     ),
 )
+
+TERMS: Mapping[str, LegalTerm] = {term.key: term for term in LEGAL_TERMS}
+
+
+def of_the_office(key: str) -> bool:
+    """Whether the clock of that key is the law's, and falls on a role of the office."""
+    term = TERMS.get(key)
+    return term is not None and bool(term.role)

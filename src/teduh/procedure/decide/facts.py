@@ -27,8 +27,9 @@ from teduh.procedure.events import (
 from teduh.procedure.problems import Refusal
 from teduh.procedure.standard.model import Risk
 from teduh.procedure.state import State
+from teduh.procedure.state.values import SUGGESTED
 
-FIXED_AT_OPENING = frozenset({"channel", "form"})
+FIXED_AT_OPENING = frozenset({"channel", "form", SUGGESTED})
 
 
 def set_fact(state: State, move: SetFact, situation: rules.Situation) -> tuple[Event, ...] | Refusal:
@@ -62,14 +63,22 @@ def set_fact(state: State, move: SetFact, situation: rules.Situation) -> tuple[E
 
 
 def set_risk(state: State, move: SetRisk, situation: rules.Situation) -> tuple[Event, ...] | Refusal:
-    """Point 23: lowering keeps the old promise visible, with reason and person. Said again, it stands by itself."""
+    """Point 23: lowering keeps the old promise visible, with reason and person. Said again, it stands by itself.
+
+    Where nobody has decided yet, what the answers to the report suggested counts as the level that is lowered.
+    """
     if state.risk is move.risk and situation.at < state.risks[-1][1]:
         return ()
-    order = list(Risk)
     refused = rules.not_before(situation.at, state.risks[-1][1]) if state.risks else None
-    if not refused and state.risk and order.index(move.risk) > order.index(state.risk):
-        refused = rules.reason(situation, "23")
+    if not refused and lowers(state, move.risk):
+        refused = None if move.reasoned else rules.reason(situation, "23")
     return refused or (RiskSet(at=situation.at, by=situation.by, risk=move.risk),)
+
+
+def lowers(state: State, risk: Risk) -> bool:
+    """Whether that level lies below the one that was decided, or, before anybody decided, suggested."""
+    order, before = list(Risk), state.risk or state.suggested_risk
+    return before is not None and order.index(risk) > order.index(before)
 
 
 def on_requirement(

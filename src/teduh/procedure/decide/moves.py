@@ -67,7 +67,10 @@ class SetFact(Move):
 
 @dataclass(frozen=True, slots=True)
 class SetRisk(Move):
+    """`reasoned`: the form that told of it gave a reason of its own for the level."""
+
     risk: Risk
+    reasoned: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from teduh.procedure.standard.model import Effect, Procedure, Promise, Risk, Sta
 Status = flow.Status
 # Channels by which a report arrives in writing; every other one is oral (the fact `form`).
 WRITTEN_CHANNELS = frozenset({"letter", "fax", "email", "referral", "transfer", "post"})
+SUGGESTED = "risk_suggested"  # the fact that keeps the level which the answers to the report suggested
 WAITING_FOR_APPLICANT = "menunggu-pemohon"  # the pause of a requirement found invalid (point 19)
 
 
@@ -166,6 +167,11 @@ class State:
     @property
     def risk(self) -> Risk | None:
         return self.risks[-1][0] if self.risks else None
+
+    @property
+    def suggested_risk(self) -> Risk | None:
+        """The level that the answers to the report suggested, kept from the opening whatever was decided."""
+        return next((risk for risk in Risk if risk.value in self.facts.get(SUGGESTED, ())), None)
 
     @property
     def standing(self) -> tuple[tuple[int, Event], ...]:
