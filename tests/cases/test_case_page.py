@@ -15,11 +15,13 @@ from django.utils import timezone
 from teduh.accounts.models import Staff
 from teduh.cases.actions import file, steps
 from teduh.cases.models import Case, CaseStatus, Member, Participant
-from teduh.cases.queries.progress import state_of
+from teduh.cases.queries.progress import progress_of, state_of
+from teduh.journal.door import Refused
 from teduh.journal.models import Entry
 from teduh.journal.queries import entries_of
 from teduh.persons.details import Details
 from teduh.procedure.standard.model import Risk
+from teduh.procedure.state import ClockStatus
 from tests import people
 from tests.cases import making
 
@@ -379,3 +381,83 @@ def test_who_does_not_see_the_case_prints_nothing_of_it(client: Client, staff: d
     people.sign_in(client, people.stranger())
     assert client.get(making.address(case, "print")).status_code in (403, 404)
     assert not entries_of(case).filter(code="case.printed").exists()
+
+
+# What the law asks
+
+
+def sexual(staff: dict[str, Staff], **said: Any) -> Case:
+    return making.opened(staff, kinds=("physical_sexual_harassment",), **said)
+
+
+def local(at: Any) -> str:
+    return making.moment(at)
+
+
+def test_a_legal_clock_says_what_is_due_and_ends_when_it_was_done(bayu: Client, staff: dict[str, Staff]) -> None:
+    case = sexual(staff, minutes_ago=300)
+    text = page_of(bayu, case)
+    assert "Laporkan ke kepolisian: paling lama 3x24 jam sejak laporan diterima" in text
+    assert "Catat kewajiban hukum" in text
+    assert "Laporkan ke kepolisian (UU 12/2022 Pasal 41 ayat (2) dan (3))" in text
+    when = (timezone.now() - timedelta(minutes=200)).replace(second=0, microsecond=0)
+    said = {"duty": "police_report|police_reported", "when": local(when), "proof": "LP/B/17/XI/2026, Polres Umpama"}
+    done(bayu, case, "kewajiban", **said)
+    clock = next(one for one in progress_of(case, at=timezone.now()).clocks if one.key == "police_report")
+    assert (clock.status, clock.ended_at) == (ClockStatus.MET, when)
+    text = page_of(bayu, case)
+    assert "kewajiban hukum dipenuhi: “Laporkan ke kepolisian”" in text
+    assert "bukti: LP/B/17/XI/2026, Polres Umpama" in text
+    entry = entries_of(case).get(code="case.duty")
+    assert "LP/B/17" not in str((entry.data, entry.events_text))
+    # The report to the police begins what they owe in turn; the same report is not recorded twice.
+    offered = [value for value, _words in bayu.get(making.address(case)).context["duty"][0].fields["duty"].choices]
+    assert offered == ["police_protection_sexual_violence|police_protection_given"]
+    assert act(bayu, case, "kewajiban", **said).status_code == 422
+
+
+def test_a_duty_is_met_neither_in_the_future_nor_before_it_began(bayu: Client, staff: dict[str, Staff]) -> None:
+    case = sexual(staff, minutes_ago=60)
+    said = {"duty": "police_report|police_reported", "proof": ""}
+    late = local(timezone.now() + timedelta(hours=2))
+    assert "akan datang" in why_not(bayu, case, "kewajiban", when=late, **said)
+    early = local(timezone.now() - timedelta(hours=3))
+    assert "sebelum kewajibannya mulai" in why_not(bayu, case, "kewajiban", when=early, **said)
+    assert "Tulis kapan dilakukan." in why_not(bayu, case, "kewajiban", when="", **said)
+    done(bayu, case, "kewajiban", when=local(case.received_at), **said)  # the minute of the report itself
+    assert state_of(case).facts["police_reported"] == ("yes",)
+
+
+def test_without_a_legal_clock_nothing_is_asked(bayu: Client, case: Case) -> None:
+    assert "Catat kewajiban hukum" not in page_of(bayu, case)
+    said = {"duty": "police_report|police_reported", "when": local(timezone.now() - timedelta(minutes=5))}
+    assert "tidak sedang berjalan" in why_not(bayu, case, "kewajiban", **said)
+
+
+def test_a_suggestion_stands_until_somebody_decides(bayu: Client, staff: dict[str, Staff]) -> None:
+    case = making.opened(staff, risk=None, suggested=Risk.HIGH)
+    assert "Saran: tinggi, belum diputuskan" in page_of(bayu, case)
+    assert "Tulis alasannya." in why_not(bayu, case, "risiko", risk="medium", reason="")
+    done(bayu, case, "risiko", risk="medium", reason="Terlapor sudah ditahan")
+    assert "belum diputuskan" not in page_of(bayu, case)
+
+
+def test_a_case_is_not_opened_below_the_suggestion_without_a_reason(staff: dict[str, Staff]) -> None:
+    with pytest.raises(Refused, match="reason"):
+        making.opened(staff, risk=Risk.LOW, suggested=Risk.HIGH)
+    case = making.opened(staff, risk=Risk.LOW, suggested=Risk.HIGH, risk_reason="Ia sudah di rumah aman")
+    assert state_of(case).risk is Risk.LOW
+
+
+def test_identification_lowers_the_risk_only_with_a_reason_for_that(bayu: Client, staff: dict[str, Staff]) -> None:
+    case = making.opened(staff, risk=Risk.HIGH)
+    assert making.take(bayu, case, "terima-permohonan").status_code == 302
+    reply = making.take(bayu, case, "identifikasi", **{"identify-risk": "low"})
+    assert reply.status_code == 422
+    assert "Tulis mengapa risikonya diturunkan." in reply.content.decode()
+    assert state_of(case).risk is Risk.HIGH
+    lowered = {"identify-risk": "low", "identify-risk_reason": "Terlapor sudah pindah kota"}
+    reply = making.take(bayu, case, "identifikasi", **lowered)
+    assert reply.status_code == 302
+    assert state_of(case).risk is Risk.LOW
+    assert "alasan tingkat risiko: Terlapor sudah pindah kota" in page_of(bayu, case)

@@ -71,6 +71,46 @@ def test_high_risk_stands_first_and_then_the_least_time_left(bayu: Client, staff
     assert "Kartika" not in text
 
 
+def test_what_nobody_has_judged_stands_after_high_and_before_the_rest(bayu: Client, staff: dict[str, Staff]) -> None:
+    quick = making.opened(staff, risk=Risk.MEDIUM, minutes_ago=300)
+    unknown = making.opened(staff, risk=None, minutes_ago=5)
+    grave = making.opened(staff, risk=Risk.HIGH, minutes_ago=5)
+    page = bayu.get("/meja/")
+    shown = [[row.number for row in page.context[name]] for name in ("high", "undecided", "next")]
+    assert shown == [[grave.number], [unknown.number], [quick.number]]
+    assert [step.case.number for step in page.context["page"]] == [grave.number, unknown.number, quick.number]
+    text = page.content.decode()
+    assert text.count("Risiko belum ditetapkan") == 2  # the heading, and the badge of the row
+    found = bayu.get("/kasus/", {"risk": "none"}).context["rows"]
+    assert [row["case"].number for row in found] == [unknown.number]
+    assert "Risiko belum ditetapkan" in bayu.get("/kasus/").content.decode()
+
+
+def test_what_the_law_asks_presses_on_the_desk_of_the_team(client: Client, staff: dict[str, Staff]) -> None:
+    case = making.opened(staff, kinds=("physical_sexual_harassment",), minutes_ago=4 * 24 * 60)
+    people.sign_in(client, staff["bayu"])
+    page = client.get("/meja/")
+    (panel,) = [one for one in page.context["panels"] if one.title == "Kewajiban hukum"]
+    (row,) = panel.rows
+    assert (row.title, row.address) == (f"Laporkan ke kepolisian, {case.number}", making.address(case))
+    assert "UU 12/2022 Pasal 41" in row.note
+    assert "terlambat" in row.mark
+    said = {"duty": "police_report|police_reported", "when": making.moment(timezone.now() - timedelta(days=3))}
+    assert client.post(making.address(case, "act", "kewajiban"), said).status_code == 302
+    (row,) = next(one for one in client.get("/meja/").context["panels"] if one.title == "Kewajiban hukum").rows
+    assert row.title == f"Pelindungan sementara korban kekerasan seksual, {case.number}"
+    people.sign_in(client, staff["lestari"])
+    assert [one.title for one in client.get("/meja/").context["panels"]] == []
+
+
+def test_a_step_without_a_promise_shows_what_the_law_asks(bayu: Client, staff: dict[str, Staff]) -> None:
+    making.opened(staff, kinds=("physical_sexual_harassment",), version=making.visum(), procedure="pendampingan")
+    page = bayu.get("/meja/")
+    (row,) = page.context["next"]
+    assert row.clock.text.startswith("Laporkan ke kepolisian: paling lama 3x24 jam")
+    assert "Tanpa batas waktu" not in page.content.decode()
+
+
 def test_a_row_leads_to_its_step(bayu: Client, staff: dict[str, Staff]) -> None:
     case = making.opened(staff)
     (row,) = bayu.get("/meja/").context["next"]

@@ -70,6 +70,23 @@ def test_only_the_channels_that_a_service_takes_are_offered(client: Client, staf
     assert client.post("/laporan/baru/", {"channel": "whatsapp"}).status_code == 404
 
 
+def test_the_suggestion_stands_where_it_is_decided_once(client: Client, page: str) -> None:
+    text = client.get(page).content.decode()
+    assert text.count('id="saran-tingkat"') == text.count('id="saran"') == 1
+    assert text.index('id="b6"') < text.index('id="saran-tingkat"') < text.index('value="open"')
+    answer = client.post(f"{page}saran/", PHONE_CALL).content.decode()
+    assert answer.count('id="saran-tingkat"') == 1
+    assert 'hx-swap-oob="true"' in answer
+    assert "Risiko tinggi" in answer
+
+
+def test_an_undecided_case_keeps_its_suggestion(client: Client, page: str) -> None:
+    opened(client, page, risk_level="")
+    case = Case.objects.get()
+    assert (case.risk, case.risk_order) == ("", 1)
+    assert "Saran: tinggi, belum diputuskan" in client.get(f"/kasus/{case.pk}/").content.decode()
+
+
 def test_a_telephone_call_becomes_a_case(client: Client, page: str) -> None:
     reply = opened(client, page)
     case = Case.objects.get()

@@ -17,6 +17,7 @@ from teduh.cases.forms import (
     CloseForm,
     ColleagueForm,
     ConsentForm,
+    DutyForm,
     EndForm,
     ExtendForm,
     NoteForm,
@@ -240,8 +241,10 @@ def forms_for(actor: Actor, case: Case, progress: Progress, people: list[PersonV
     pairs = [(f"{row.staff}|{row.role}", row.words) for row in queries.holders_in(case, at=actor.at)]
     clients = [(str(one.participant.pk), one.mask) for one in people if one.participant.part == "client"]
     others = [(str(one.participant.pk), f"{one.mask}, {one.role}") for one in people]
+    duties = options.duties(progress, language())
     offered: list[tuple[str, bool, Any]] = [
         ("case.risk", running, lambda: RiskForm(initial={"risk": state.risk.value if state.risk else ""})),
+        ("case.fact", not closed and bool(duties), lambda: DutyForm(choices={"duty": duties})),
         ("case.consent", running, ConsentForm),
         ("case.note", True, NoteForm),
         ("case.pause", bool(options.pauses(state)), lambda: PauseForm(choices={"cause": options.pauses(state)})),

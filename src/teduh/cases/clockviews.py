@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from teduh.lib.wording import Language, date_words, day_words, duration_words, time_left_words, time_words
+from teduh.procedure import legal
 from teduh.procedure.calendar import WorkingCalendar
 from teduh.procedure.clocks import OfficeTime
 from teduh.procedure.limits import Unit
@@ -36,7 +37,9 @@ class ClockView:
 
 def view(clock: Clock, *, at: datetime, time: OfficeTime, language: Language) -> ClockView:
     """One clock of a case, read at `at`."""
-    text = clock.text if clock.legal or not clock.promise else promise_words(clock.name, clock.text, limit_of(clock))
+    text = legal_words(clock.key, clock.text, language)
+    if not clock.legal:
+        text = promise_words(clock.name, clock.text, limit_of(clock)) if clock.promise else clock.text
     base = {"text": text, "legal": clock.legal, "note": note_of(clock, time.calendar, language)}
     if clock.status is ClockStatus.NOT_STARTED:
         return ClockView(tone="paused", share=100, headline=_("Belum mulai"), word=_("Menunggu"), until="", **base)
@@ -62,10 +65,14 @@ def cached_view(data: Mapping[str, Any], *, at: datetime, time: OfficeTime, lang
         return None
     started = datetime.fromisoformat(data["started"]) if data.get("started") else None
     due = datetime.fromisoformat(data["due"]) if data.get("due") else None
-    legal = data.get("legal", "")
-    text = data["text"] if legal else promise_words(data.get("name", ""), data["text"], data.get("limit", ""))
+    article = data.get("legal", "")
+    text = data["text"]
+    if article:
+        text = legal_words(data.get("key", ""), text, language)
+    else:
+        text = promise_words(data.get("name", ""), text, data.get("limit", ""))
     days = working_days_left(due, at, time.calendar) if data.get("in_days") else None
-    base = {"text": text, "legal": legal, "note": ""}
+    base = {"text": text, "legal": article, "note": ""}
     return running(
         started=started,
         due=due,
@@ -132,6 +139,15 @@ def promise_words(name: str, text: str, limit: str) -> str:
     if not named or name.casefold() in text.casefold():
         return text
     return f"{name[0].upper()}{name[1:]}: {text}"
+
+
+def legal_words(key: str, text: str, language: Language) -> str:
+    """What the law asks, then within what time."""
+    term = legal.TERMS.get(key)
+    if term is None:
+        return text
+    limit = term.text.text(language)
+    return f"{term.name.text(language)}: {limit[:1].lower()}{limit[1:]}"
 
 
 def limit_of(clock: Clock) -> str:

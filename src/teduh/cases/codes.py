@@ -17,6 +17,7 @@ codes.register(
         "case.step.saved": Message("Isian langkah disimpan", "What was typed at a step was saved"),
         "case.risk_set": Message("Tingkat risiko ditetapkan", "The risk was set"),
         "case.fact": Message("Fakta dicatat", "A fact was recorded"),
+        "case.duty": Message("Kewajiban hukum dipenuhi", "A legal duty was met"),
         "case.consent": Message("Persetujuan klien dicatat", "The client's consent was recorded"),
         "case.requirement": Message("Persyaratan dicatat", "A requirement was recorded"),
         "case.paused": Message("Janji dijeda", "A promise was paused"),

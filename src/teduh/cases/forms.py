@@ -17,6 +17,8 @@ from teduh.standards.words import RISKS, sentence
 
 Choices = Sequence[tuple[str, Any]]
 LONGEST = 20_000
+# As the browser's own field writes a moment, and as people write one where it is plain text.
+MOMENTS = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%d-%m-%Y %H.%M", "%d-%m-%Y %H:%M", "%d/%m/%Y %H.%M"]
 STEP = "langkah-"  # before a step's key in the name of its field
 REASON = _("Alasan")
 ANSWERS = [("yes", _("Ya")), ("no", _("Tidak")), (UNKNOWN, _("Tidak tahu"))]
@@ -62,7 +64,11 @@ class RiskForm(CaseForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("Pilih satu.")},
     )
-    reason = words(REASON, required=False, help_text=_("Wajib bila diturunkan. Janji semula tetap terlihat."))
+    reason = words(
+        REASON,
+        required=False,
+        help_text=_("Wajib bila diturunkan, juga bila di bawah saran. Janji semula tetap terlihat."),
+    )
 
 
 class ConsentForm(CaseForm):
@@ -108,6 +114,29 @@ class ConsentForm(CaseForm):
     )
     reason = words(
         REASON, required=False, help_text=_("Wajib bila darurat atau dasar hukum lain (UU 27 Tahun 2022 Pasal 20).")
+    )
+
+
+class DutyForm(CaseForm):
+    name = "kewajiban"
+    duty = forms.ChoiceField(
+        label=_("Kewajiban"), widget=forms.RadioSelect, error_messages={"required": _("Pilih satu.")}
+    )
+    when = forms.DateTimeField(
+        label=_("Kapan dilakukan"),
+        help_text=_("Jam setempat. Kewajiban berhenti pada waktu ini, bukan saat dicatat."),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MOMENTS[0]),
+        input_formats=MOMENTS,
+        error_messages={
+            "required": _("Tulis kapan dilakukan."),
+            "invalid": _("Tulis tanggal dan jam, misalnya 22-11-2026 10.15."),
+        },
+    )
+    proof = words(
+        _("Nomor atau bukti"),
+        required=False,
+        rows=2,
+        help_text=_("Misalnya nomor laporan polisi dan kantornya. Tersimpan tersegel."),
     )
 
 

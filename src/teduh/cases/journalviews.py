@@ -10,9 +10,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from teduh.accounts import roles
-from teduh.cases.procedureviews import day_and_hour
+from teduh.cases.procedureviews import day_and_hour, language
 from teduh.cases.queries.history import Line, Written, sentence
 from teduh.lib.codelists import label
+from teduh.procedure import legal
 from teduh.procedure.calendar import WorkingCalendar
 from teduh.procedure.standard.slugs import words
 from teduh.procedure.state import State
@@ -31,7 +32,7 @@ def lines_of(
             at=entry.at,
             time=day_and_hour(entry.at, calendar, at),
             text=f"{entry.who}: {lower(sentence(entry.code))}{detail_of(entry, state, colleagues)}",
-            note=note_of(entry),
+            note=note_of(entry, calendar, at),
             numbers=entry.numbers,
             events=entry.events,
             by=entry.reference,
@@ -52,6 +53,8 @@ def detail_of(entry: Written, state: State, colleagues: dict[int, str]) -> str:
     data = entry.data
     if "risk" in data:
         said = [str(RISKS[data["risk"]]).lower()] if data["risk"] in RISKS else []
+    if term := legal.TERMS.get(str(data.get("duty", ""))):
+        said = [f"“{term.name.text(language())}”"]
     if "consent" in data:
         said = [consent_words(data["consent"])]
     if isinstance(data.get("staff"), int):
@@ -95,13 +98,19 @@ def consent_words(value: str) -> str:
     }.get(value, value)
 
 
-def note_of(entry: Written) -> str:
+def note_of(entry: Written, calendar: WorkingCalendar, at: datetime) -> str:
     """Reasons that people wrote, and when it happened where it was recorded later."""
     parts = []
     if giver := str(entry.payload.get("giver_name", "")):
         parts.append(_("oleh: %s") % giver)
     if reason := str(entry.payload.get("reason", "")):
         parts.append(_("alasan: %s") % reason)
+    if why := str(entry.payload.get("risk_reason", "")):
+        parts.append(_("alasan tingkat risiko: %s") % why)
+    if entry.code == "case.duty":
+        parts.append(_("dilakukan %s") % day_and_hour(datetime.fromisoformat(entry.data["at"]), calendar, at))
+    if proof := str(entry.payload.get("proof", "")):
+        parts.append(_("bukti: %s") % proof)
     if late := str(entry.payload.get("late", "")):
         parts.append(_("sebab terlambat: %s") % late)
     return ". ".join(part.rstrip(". ") for part in parts)

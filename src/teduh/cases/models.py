@@ -70,14 +70,19 @@ class Case(models.Model):
     status = models.CharField(max_length=10, choices=CaseStatus.choices, default=CaseStatus.RUNNING)
     end = models.CharField(max_length=20, blank=True)
     risk = models.CharField(max_length=10, blank=True)
-    risk_order = models.PositiveSmallIntegerField(default=3)  # high 0, medium 1, low 2, not set 3
+    risk_order = models.PositiveSmallIntegerField(default=1)  # high 0, not set 1, medium 2, low 3
     next_due_at = models.DateTimeField(null=True)
+    duties = models.JSONField(default=list)  # coded reading of the law's clocks that run, the earliest due first
+    duty_due_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["office", "year", "serial"], name="case_number_once")]
-        indexes = [models.Index(fields=["office", "-opened_at", "-id"], name="case_list")]
+        indexes = [
+            models.Index(fields=["office", "-opened_at", "-id"], name="case_list"),
+            models.Index(fields=["office", "duty_due_at"], condition=Q(duty_due_at__isnull=False), name="case_duties"),
+        ]
 
     def __str__(self) -> str:
         return self.number
@@ -211,7 +216,7 @@ class OpenStep(models.Model):
     returned = models.BooleanField(default=False)
     assigned_to = models.CharField(max_length=20, blank=True)
     waiting_for = models.CharField(max_length=200, blank=True)  # the outside party or the reason of a pause, in words
-    risk_order = models.PositiveSmallIntegerField(default=3)
+    risk_order = models.PositiveSmallIntegerField(default=1)
     due_at = models.DateTimeField(null=True)
     reminded_at = models.DateTimeField(null=True)
     clock = models.JSONField(default=dict)  # coded reading of the clock, see `cases.projection`

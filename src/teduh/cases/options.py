@@ -7,7 +7,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from teduh.cases.queries.progress import Progress
-from teduh.procedure import clocks, decide
+from teduh.lib.wording import Language
+from teduh.procedure import clocks, decide, legal
 from teduh.procedure.problems import Refusal
 from teduh.procedure.standard.slugs import words
 from teduh.procedure.state import RunState, State
@@ -62,6 +63,19 @@ def correctable(progress: Progress, numbers: Iterable[int], roles: frozenset[str
         if by in roles and allowed(progress, decide.Correct(number), by):
             return number
     return None
+
+
+def duties(progress: Progress, language: Language) -> list[tuple[str, str]]:
+    """(`clock|fact`, what is due and its article) of the law's clocks that run and end by a fact. Where several facts
+    end one, each is a choice."""
+    found = []
+    for clock in progress.clocks:
+        term = legal.TERMS.get(clock.key) if clock.legal and clock.running else None
+        for fact in term.until if term else ():
+            assert term is not None  # the loop is empty else
+            which = f": {legal.LEGAL_FACTS[fact].text(language)}" if len(term.until) > 1 else ""
+            found.append((f"{term.key}|{fact}", f"{term.name.text(language)}{which} ({term.article})"))
+    return found
 
 
 def allowed(progress: Progress, move: decide.Move, by: str) -> bool:

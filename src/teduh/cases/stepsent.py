@@ -4,22 +4,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from teduh.cases import stepforms
-from teduh.cases.actions.steps import Work
+from teduh.cases.actions.steps import RISK_REASON, Work
 from teduh.cases.stepforms import LETTER, Filled, Posted
 from teduh.cases.steppage import Place, product_name
 from teduh.lib import saving
 from teduh.lib.numbers import whole_number
 from teduh.persons.details import clean
 from teduh.procedure import flow
+from teduh.procedure.decide.facts import lowers
 from teduh.procedure.decide.steps import reasoned
-from teduh.procedure.standard.model import Outcome
+from teduh.procedure.standard.model import Outcome, Risk
 
 LONGEST_REASON = 20_000
 
@@ -77,6 +78,8 @@ def read(place: Place, posted: Posted, *, finishing: bool, entry: bool = False) 
     """The posted page. An entry of a repeated step needs its answers, but no result."""
     choices = choices_from(posted)
     filled = stepforms.read(place.blocks, posted, finishing=finishing, products=chosen_products(place, choices))
+    if finishing and not entry:
+        filled = replace(filled, errors={**unreasoned(place, filled), **filled.errors})
     errors: dict[str, tuple[str, str]] = {}
     at, wrong_time = moment_of(choices, place)
     if wrong_time:
@@ -84,6 +87,18 @@ def read(place: Place, posted: Posted, *, finishing: bool, entry: bool = False) 
     if finishing and not entry:
         errors |= judged(place, choices)
     return Sent(choices, filled, errors, at)
+
+
+def unreasoned(place: Place, filled: Filled) -> dict[str, str]:
+    """Forms that lower the risk and leave their own question for the reason empty, by the name of that question."""
+    errors: dict[str, str] = {}
+    for block in place.blocks:
+        given = filled.answers.get(block.key, {})
+        levels = stepforms.facts_of([block], {block.key: given}).get("risk", ())
+        asked = block.form.field(RISK_REASON) is not None and not given.get(RISK_REASON)
+        if asked and levels and lowers(place.progress.state, Risk(levels[0])):
+            errors[stepforms.name_of(block, RISK_REASON)] = _("Tulis mengapa risikonya diturunkan.")
+    return errors
 
 
 def judged(place: Place, choices: Choices) -> dict[str, tuple[str, str]]:

@@ -22,11 +22,19 @@ if TYPE_CHECKING:
 
 
 def account_of(
-    actor: Actor, office: Office, form: ReportForm, *, channel: str, received_at: datetime, day: date
+    actor: Actor,
+    office: Office,
+    form: ReportForm,
+    *,
+    channel: str,
+    received_at: datetime,
+    day: date,
+    suggested: Risk | None,
 ) -> Account:
     """Makes the people who are not known yet, each by an action of its own, and says everything else as one value.
 
-    `day` is the day of the report in the office, against which ages are counted.
+    `day` is the day of the report in the office, against which ages are counted; `suggested` is kept with the case,
+    decided or not.
     """
     value = form.cleaned_data.get
     clients = [
@@ -81,6 +89,7 @@ def account_of(
         pairs=tuple(pairs),
         risk=Risk(level) if (level := value("risk_level")) else None,
         risk_reason=value("risk_reason") or "",
+        suggested=suggested,
         requirements=tuple(value("requirements") or ()),
     )
 

@@ -175,10 +175,10 @@ def save(request: StaffRequest, report_id: UUID) -> HttpResponse:
 @staff_required("report.take")
 @require_POST
 def advice(request: StaffRequest, report_id: UUID) -> HttpResponse:
-    """The part beside the form: suggested risk, and what is still missing. Nothing is saved here."""
+    """What is still missing, beside the form, and the suggested risk, where it is decided. Nothing is saved here."""
     found = report_or_404(request, report_id)
     page = page_of(found, typed(request))
-    return render(request, "intake/_advice.html", context(request, page))
+    return render(request, "intake/_advised.html", context(request, page))
 
 
 @staff_required("report.take")
@@ -269,6 +269,7 @@ def become_case(request: StaffRequest, found: Report, page: Page) -> Case:
             channel=found.channel,
             received_at=found.received_at,
             day=timezone.localtime(found.received_at).date(),
+            suggested=page.reading.suggestion.level,
         ),
     )
 

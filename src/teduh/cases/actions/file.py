@@ -18,12 +18,12 @@ from teduh.cases.actions.team import add_member, leave
 from teduh.cases.models import Case, Member, Note, Participant, Relation, Run
 from teduh.cases.queries.history import press_of
 from teduh.cases.queries.people import guardians_are_alleged
-from teduh.cases.queries.progress import state_of
+from teduh.cases.queries.progress import office_time, state_of
 from teduh.journal.actor import Actor
 from teduh.journal.door import Refused, action, record
 from teduh.persons.actions import add_person
 from teduh.persons.details import Details
-from teduh.procedure import decide
+from teduh.procedure import clocks, decide, legal
 from teduh.procedure.problems import Message, Refusal
 from teduh.procedure.standard.model import Effect, Risk
 from teduh.procedure.state import State
@@ -45,6 +45,42 @@ def set_fact(actor: Actor, case: Case, *, name: str, values: tuple[str, ...], at
     if name in CONSENT_FACTS:
         raise Refused(Refusal("fact", Message("Persetujuan dicatat tersendiri.", "Consent is recorded by itself.")))
     return make_moves(actor, case, [decide.SetFact(name, values)], at=at, data={"fact": name})
+
+
+@action("case.duty", may=may("case.fact"))
+def meet_duty(actor: Actor, case: Case, *, duty: str, fact: str, at: datetime, proof: str) -> State:
+    """What the law asks was done at that time: the fact ends its clock. `duty` is the key of the legal clock."""
+    state = state_of(case)
+    read = clocks.read(state, at=actor.at, time=office_time(case.office))
+    clock = next((one for one in read if one.key == duty and one.legal and one.running), None)
+    if clock is None or clock.started_at is None or fact not in legal.TERMS[duty].until:
+        raise Refused(
+            Refusal(
+                "duty",
+                Message("Kewajiban itu tidak sedang berjalan di kasus ini.", "That duty does not run in this case."),
+            )
+        )
+    # A moment is typed in whole minutes; the one in which the clock began is no earlier than its beginning.
+    if at < clock.started_at and at == clock.started_at.replace(second=0, microsecond=0):
+        at = clock.started_at
+    if at < clock.started_at:
+        raise Refused(
+            Refusal(
+                "28",
+                Message("Waktu ini sebelum kewajibannya mulai berjalan.", "That was before the duty began to run."),
+            )
+        )
+    move = decide.SetFact(fact, ("yes",))
+    payload = {"proof": proof} if proof.strip() else {}
+    return make_moves(
+        actor,
+        case,
+        [move],
+        at=at,
+        payload=payload,
+        data={"duty": duty, "fact": fact, "at": at.isoformat()},
+        state=state,
+    )
 
 
 @action("case.consent", may=may("case.consent"))

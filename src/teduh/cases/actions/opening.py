@@ -14,7 +14,7 @@ from teduh.accounts.models import Office
 from teduh.accounts.queries import day_of
 from teduh.cases import codes as _codes  # noqa: F401 -- registers the codes used below
 from teduh.cases.actions.moving import speaks_as
-from teduh.cases.actions.projection import RISK_ORDER, project
+from teduh.cases.actions.projection import NO_RISK, RISK_ORDER, project
 from teduh.cases.actions.team import add_member
 from teduh.cases.models import Case, CaseSeries, Member, Participant, Relation, Run
 from teduh.journal.actor import Actor
@@ -23,10 +23,11 @@ from teduh.lib.ages import band_of, is_child
 from teduh.persons.models import Person
 from teduh.persons.regions import regency_of
 from teduh.procedure import decide
-from teduh.procedure.events import Event, RiskSet
+from teduh.procedure.events import Event
 from teduh.procedure.problems import Message, Refusal
 from teduh.procedure.standard.model import Risk
 from teduh.procedure.state import advance, begin
+from teduh.procedure.state.values import SUGGESTED
 from teduh.standards.models import StandardVersion
 from teduh.vault import envelopes
 
@@ -73,6 +74,7 @@ class Account:
     pairs: tuple[Pair, ...] = ()
     risk: Risk | None = None
     risk_reason: str = ""
+    suggested: Risk | None = None  # what the answers to the risk questions suggest
     requirements: tuple[str, ...] = ()
     facts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -101,9 +103,12 @@ def open_case(actor: Actor, office: Office, *, version: StandardVersion, account
             events += decided
             state = reduce(advance, decided, state)
     if account.risk is not None:
-        event = RiskSet(at=actor.at, by="intake_officer", risk=account.risk)
-        events.append(event)
-        state = advance(state, event)
+        move = decide.SetRisk(account.risk, reasoned=bool(account.risk_reason.strip()))
+        settled = decide.decide(state, move, at=actor.at, by="intake_officer", now=actor.at)
+        if isinstance(settled, Refusal):
+            raise Refused(settled)
+        events += settled
+        state = reduce(advance, settled, state)
     year, serial = next_number(office, actor.at)
     case = Case(
         id=uuid4(),
@@ -118,7 +123,7 @@ def open_case(actor: Actor, office: Office, *, version: StandardVersion, account
         event_estimated=account.event_estimated,
         event_place_kind=account.place_kind or "unknown",
         event_region=regency_of(account.region),
-        risk_order=RISK_ORDER.get(account.risk.value if account.risk else "", len(RISK_ORDER)),
+        risk_order=RISK_ORDER.get(account.risk.value if account.risk else "", NO_RISK),
     )
     case.narrative = account.narrative
     case.event_when = account.when
@@ -163,6 +168,8 @@ def facts_of(account: Account) -> dict[str, tuple[str, ...]]:
         facts["reporter"] = ("public",)
     if kinds := client_kinds(clients):
         facts["client"] = tuple(sorted(kinds))
+    if account.suggested:
+        facts[SUGGESTED] = (account.suggested.value,)
     if account.kinds:
         facts["kind"] = tuple(sorted(account.kinds))
     return {**facts, **account.facts}

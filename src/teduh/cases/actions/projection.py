@@ -13,15 +13,16 @@ from django.utils import timezone
 from teduh.cases.actions.team import Call, call_team
 from teduh.cases.models import Case, CaseStatus, OpenStep, Run, StepHolder
 from teduh.cases.queries.progress import office_time, state_of
-from teduh.procedure import clocks
+from teduh.procedure import clocks, legal
 from teduh.procedure.limits import Unit
 from teduh.procedure.standard import slugs
 from teduh.procedure.standard.model import MomentKind, Risk, Standard, Step
 from teduh.procedure.state import Clock, ClockStatus, RunState, State, StepState
 from teduh.standards.models import StandardVersion
 
-RISK_ORDER = {risk.value: place for place, risk in enumerate(Risk)}
-NO_RISK = len(RISK_ORDER)
+# What nobody has judged yet may be grave: it stands directly after high.
+NO_RISK = 1
+RISK_ORDER = {Risk.HIGH.value: 0, Risk.MEDIUM.value: 2, Risk.LOW.value: 3}
 # Steps of outside parties are recorded by the case's team (point 16 of the format): these take them to their desk.
 RECORDERS = ("intake_officer", "case_manager", "social_worker")
 
@@ -84,14 +85,15 @@ def waiting_steps(state: State, read: Iterable[Clock]) -> list[Waiting]:
 
 
 def pressing_clock(run: RunState, step: Step, running: list[Clock]) -> Clock | None:
-    """The clock that ends at this step; else the earliest that does not end at another step open now; else none."""
+    """The clock that ends at this step; else the earliest that does not end at another step open now; else what the law
+    asks of the office; else none."""
     own = [clock for clock in running if clock.run == run.number]
     for clock in own:
         if ends_at(clock) == step.key and not clock.legal:
             return clock
     elsewhere = set(run.open) - {step.key}
     free = [clock for clock in own if not clock.legal and ends_at(clock) not in elsewhere]
-    return clocks.next_due(free)
+    return clocks.next_due(free) or clocks.next_due(clock for clock in running if legal.of_the_office(clock.key))
 
 
 def ends_at(clock: Clock) -> str:
@@ -119,7 +121,18 @@ def clock_data(clock: Clock | None) -> dict[str, Any]:
     }
 
 
-CACHED = ("risk", "risk_order", "kinds", "end", "ended_at", "closed_at", "status", "next_due_at")
+CACHED = (
+    "risk",
+    "risk_order",
+    "kinds",
+    "end",
+    "ended_at",
+    "closed_at",
+    "status",
+    "next_due_at",
+    "duties",
+    "duty_due_at",
+)
 
 
 def project(case: Case, state: State, *, at: datetime) -> None:
@@ -138,6 +151,8 @@ def reading_of(state: State, read: Iterable[Clock]) -> dict[str, Any]:
     """The cached columns of a case, by name."""
     risk = state.risk.value if state.risk else ""
     main = state.runs[min(state.runs)]
+    read = tuple(read)
+    duties = [clock for clock in read if clock.running and clock.legal and clock.due_at]
     return {
         "risk": risk,
         "risk_order": RISK_ORDER.get(risk, NO_RISK),
@@ -147,6 +162,8 @@ def reading_of(state: State, read: Iterable[Clock]) -> dict[str, Any]:
         "closed_at": state.closed_at,
         "status": status_of(state),
         "next_due_at": min((clock.due_at for clock in read if clock.running and clock.due_at), default=None),
+        "duties": [clock_data(clock) for clock in duties],
+        "duty_due_at": min((clock.due_at for clock in duties if clock.due_at), default=None),
     }
 
 

@@ -33,6 +33,7 @@ from teduh.procedure.state import State, Status, StepState, consent_said
 # A form's answers, and the facts that leave it: form code -> (version, values), fact -> coded values.
 Values = Mapping[str, Any]
 
+RISK_REASON = "risk_reason"  # the question of a form that asks why the risk is what it is
 OLDER = "step.older"  # the rule of a refusal because another page saved what is typed at the step since
 ENTERED = "step.entered"  # the same because an entry was recorded since the page was made
 
@@ -89,7 +90,13 @@ def finish_step(actor: Actor, case: Case, *, step: str, outcome: str = "", run: 
         must_agree(consent_said(spec, outcome or first_outcome(spec).key, facts), answered, step=step)
         for values in answered:
             must_be_named(str(values.get("giver")), str(values.get("giver_name") or ""), step=step)
-    moves: list[decide.Move] = [fact_move(name, values, work.happened.get(name)) for name, values in facts.items()]
+    risk_reason = reason_of_risk(work)
+    moves: list[decide.Move] = [
+        decide.SetRisk(Risk(values[0]), reasoned=bool(risk_reason))
+        if name == "risk" and values
+        else decide.SetFact(name, values, work.happened.get(name))
+        for name, values in facts.items()
+    ]
     moves.append(
         decide.Finish(
             step,
@@ -101,7 +108,7 @@ def finish_step(actor: Actor, case: Case, *, step: str, outcome: str = "", run: 
             run=run,
         )
     )
-    payload = {"late": work.late} if work.late.strip() else {}
+    payload = {name: said for name, said in (("late", work.late), ("risk_reason", risk_reason)) if said.strip()}
     after = make_moves(
         actor, case, moves, at=work.at, by=speaks_as(actor, spec), reason=reason, payload=payload, state=state
     )
@@ -252,10 +259,12 @@ def kept(state: State, step: Step, name: str, values: tuple[str, ...]) -> tuple[
     return tuple(dict.fromkeys((*state.facts.get("kind", ()), *values)))
 
 
-def fact_move(name: str, values: tuple[str, ...], at: datetime | None = None) -> decide.Move:
-    if name == "risk" and values:
-        return decide.SetRisk(Risk(values[0]))
-    return decide.SetFact(name, values, at)
+def reason_of_risk(work: Work) -> str:
+    """Why the forms say this level of risk; empty where they do not ask, or nothing was written."""
+    if "risk" not in work.facts:
+        return ""
+    answers = (values.get(RISK_REASON) for _version, values in work.answers.values())
+    return "; ".join(answer for answer in answers if isinstance(answer, str) and answer.strip())
 
 
 def keep_answers(

@@ -50,8 +50,10 @@ class Migration(migrations.Migration):
                 ),
                 ("end", models.CharField(blank=True, max_length=20)),
                 ("risk", models.CharField(blank=True, max_length=10)),
-                ("risk_order", models.PositiveSmallIntegerField(default=3)),
+                ("risk_order", models.PositiveSmallIntegerField(default=1)),
                 ("next_due_at", models.DateTimeField(null=True)),
+                ("duties", models.JSONField(default=list)),
+                ("duty_due_at", models.DateTimeField(null=True)),
                 ("ended_at", models.DateTimeField(null=True)),
                 ("closed_at", models.DateTimeField(null=True)),
                 (
@@ -204,7 +206,7 @@ class Migration(migrations.Migration):
                 ("returned", models.BooleanField(default=False)),
                 ("assigned_to", models.CharField(blank=True, max_length=20)),
                 ("waiting_for", models.CharField(blank=True, max_length=200)),
-                ("risk_order", models.PositiveSmallIntegerField(default=3)),
+                ("risk_order", models.PositiveSmallIntegerField(default=1)),
                 ("due_at", models.DateTimeField(null=True)),
                 ("reminded_at", models.DateTimeField(null=True)),
                 ("clock", models.JSONField(default=dict)),
@@ -343,6 +345,12 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="case",
             index=models.Index(fields=["office", "-opened_at", "-id"], name="case_list"),
+        ),
+        migrations.AddIndex(
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("duty_due_at__isnull", False)), fields=["office", "duty_due_at"], name="case_duties"
+            ),
         ),
         migrations.AddConstraint(
             model_name="case",

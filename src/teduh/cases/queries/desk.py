@@ -18,14 +18,14 @@ from django.db.models.functions import Cast, Concat
 
 from teduh.accounts.models import Staff
 from teduh.accounts.queries import line_of
-from teduh.cases.models import Member, OpenStep, StepHolder
-from teduh.cases.queries.visibility import is_mine, seen_through
+from teduh.cases.models import Case, Member, OpenStep, StepHolder
+from teduh.cases.queries.visibility import is_mine, seen_through, visible_to
 from teduh.journal.actor import Actor
 
 if TYPE_CHECKING:
     from django.core.paginator import Page
 
-HIGH = 0  # `risk_order` of high risk
+HIGH, UNDECIDED = 0, 1  # `risk_order` of high risk, and of a risk that nobody has set
 PER_PAGE = 30
 
 
@@ -40,14 +40,21 @@ class Load:
 
 
 def my_steps(actor: Actor) -> QuerySet[OpenStep]:
-    """Steps that the actor may take, of cases that they see: high risk first, then by time left."""
+    """Steps that the actor may take, of cases that they see: high risk first, then what nobody has
+    judged yet, then by time left."""
     mine = StepHolder.objects.filter(is_mine(actor), seen(actor))
     return (
         OpenStep.objects.filter(pk__in=mine.values("step"))
         .select_related("case")
-        .annotate(calm=Q(risk_order__gt=HIGH))
-        .order_by("calm", F("due_at").asc(nulls_last=True), "opened_at", "pk")
+        .annotate(calm=Q(risk_order__gt=HIGH), decided=Q(risk_order__gt=UNDECIDED))
+        .order_by("calm", "decided", F("due_at").asc(nulls_last=True), "opened_at", "pk")
     )
+
+
+def duties(actor: Actor, *, limit: int) -> list[Case]:
+    """Cases that the actor sees in which the law's clocks run or have run out, the earliest due first."""
+    rows = visible_to(actor).filter(duty_due_at__isnull=False)
+    return list(rows.select_related("office").order_by("duty_due_at", "pk")[:limit])
 
 
 def waiting_for_others(actor: Actor, *, limit: int = 8) -> list[OpenStep]:

@@ -13,6 +13,7 @@ from teduh.journal.actor import Actor
 from teduh.persons.queries import candidates
 from teduh.procedure.standard.model import Risk
 
+NOT_SET = "none"  # the filter's word for a risk that nobody has set
 PER_PAGE = 25
 COUNTED = 1000  # nobody leafs further: whoever looks for an older case searches
 STATUSES = [(status.value, status.label) for status in CaseStatus]
@@ -35,7 +36,9 @@ def find(actor: Actor, *, text: str = "", status: str = "", risk: str = "") -> Q
         rows = rows.filter(_matching(actor, text))
     if status in CaseStatus.values:
         rows = rows.filter(status=status)
-    if risk in set(Risk):
+    if risk == NOT_SET:
+        rows = rows.filter(risk="")
+    elif risk in set(Risk):
         rows = rows.filter(risk=risk)
     return rows.order_by("-opened_at", "-pk")
 

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
@@ -20,7 +21,7 @@ from teduh.cases.actions import file, version
 from teduh.cases.casepage import forms_for
 from teduh.cases.queries import file as queries
 from teduh.cases.queries.people import people_of
-from teduh.cases.queries.progress import progress_of
+from teduh.cases.queries.progress import office_time, progress_of
 from teduh.cases.views.page import case_page
 from teduh.cases.views.shared import its_case, why
 from teduh.journal.actor import Actor
@@ -56,6 +57,12 @@ def pair(value: str) -> tuple[int, str]:
 
 def set_risk(actor: Actor, case: Case, said: Said) -> object:
     return file.set_risk(actor, case, risk=Risk(said["risk"]), reason=said["reason"])
+
+
+def meet_duty(actor: Actor, case: Case, said: Said) -> object:
+    duty, _sign, fact = said["duty"].partition("|")
+    here = timezone.make_naive(said["when"]).replace(tzinfo=office_time(case.office).calendar.zone)
+    return file.meet_duty(actor, case, duty=duty, fact=fact, at=here, proof=said["proof"])
 
 
 def record_consent(actor: Actor, case: Case, said: Said) -> object:
@@ -170,6 +177,7 @@ ACTS = {
     act.form.name: act
     for act in (
         Act(forms.RiskForm, set_risk, gettext_lazy("Tingkat risiko tercatat.")),
+        Act(forms.DutyForm, meet_duty, gettext_lazy("Kewajiban hukum tercatat.")),
         Act(forms.ConsentForm, record_consent, gettext_lazy("Persetujuan klien tercatat.")),
         Act(forms.RequirementForm, mark_requirement, gettext_lazy("Persyaratan tercatat.")),
         Act(forms.PauseForm, pause, gettext_lazy("Janji dijeda.")),

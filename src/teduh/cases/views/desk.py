@@ -49,7 +49,8 @@ class Row:
 @staff_required("desk.read")
 @require_GET
 def desk(request: StaffRequest) -> HttpResponse:
-    """My open steps, high risk first and then by time left; the same without its frame where the page renews itself."""
+    """My open steps, high risk first, then risk not set, then by time left; without its frame where the page renews
+    itself."""
     context = rows_of(request)
     if REFRESH_HEADER in request.headers:
         return render(request, "cases/desk_rows.html", context)
@@ -68,7 +69,8 @@ def rows_of(request: StaffRequest) -> dict[str, Any]:
         "page": page,
         "count": page.paginator.count,
         "high": [row for row, step in zip(rows, steps, strict=True) if step.risk_order == queries.HIGH],
-        "next": [row for row, step in zip(rows, steps, strict=True) if step.risk_order != queries.HIGH],
+        "undecided": [row for row, step in zip(rows, steps, strict=True) if step.risk_order == queries.UNDECIDED],
+        "next": [row for row, step in zip(rows, steps, strict=True) if step.risk_order > queries.UNDECIDED],
         "late": sum(1 for row in rows if row.clock and row.clock.tone == "late"),
         "soon": sum(1 for row in rows if row.clock and row.clock.tone == "soon"),
         "today": day_words(here.date(), language()),

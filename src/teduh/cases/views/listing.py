@@ -45,7 +45,11 @@ def cases(request: StaffRequest) -> HttpResponse:
         "filtered": bool(text or filters["status"] or filters["risk"]),
         "query": urlencode({name: value for name, value in filters.items() if value}),
         "statuses": [("", _("Semua")), *queries.STATUSES],
-        "risks": [("", _("Semua")), *((risk.value, word) for risk, word in RISKS.items())],
+        "risks": [
+            ("", _("Semua")),
+            *((risk.value, word) for risk, word in RISKS.items()),
+            (queries.NOT_SET, _("Risiko belum ditetapkan")),
+        ],
         **filters,
     }
     return render(request, "cases/list.html", context)

@@ -51,6 +51,7 @@ TITLES = {
     "tutup": (gettext_lazy("Tutup berkas kasus"), gettext_lazy("Tutup berkas")),
     "buka-lagi": (gettext_lazy("Buka lagi berkas"), gettext_lazy("Buka lagi")),
 }
+DUTY = (gettext_lazy("Catat kewajiban hukum"), gettext_lazy("Catat"))  # stands with what is to be done now
 TEAM_FORMS = ("tugaskan", "tambah-rekan")
 
 
@@ -96,6 +97,7 @@ def case_page(
     zone = progress.time.calendar.zone
     version = queries.version_of(case)
     here = request.actor.at.astimezone(zone)
+    suggested = progress.state.suggested_risk
     context = {
         "page": content,
         "case": case,
@@ -106,6 +108,8 @@ def case_page(
         "printing": printing,
         "version": version,
         "risk_word": RISKS[progress.state.risk] if progress.state.risk else "",
+        "suggested": str(RISKS[suggested]).lower().removeprefix("risiko ") if suggested else "",
+        "duty": (forms["kewajiban"], *DUTY) if "kewajiban" in forms else None,
         "came": sentence(channel_words(case.channel)),
         "received": moment_words(case.received_at.astimezone(zone), language()),
         "printed": moment_words(here, language()),
