@@ -67,6 +67,7 @@ def copy_cases(cursor: Any, dialect: Dialect, like: Any) -> None:
     ended = {"id": "i.kase", "envelope_id": "i.sealed", "serial": "i.n + 100000", "status": "'closed'"}
     ended |= {
         "next_due_at": "NULL",
+        "duty_due_at": "NULL",
         "opened_at": "'2025-01-06 02:00:00+00:00'",
         "received_at": "'2025-01-06 02:00:00+00:00'",
     }

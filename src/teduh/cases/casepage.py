@@ -244,7 +244,7 @@ def forms_for(actor: Actor, case: Case, progress: Progress, people: list[PersonV
     duties = options.duties(progress, language())
     offered: list[tuple[str, bool, Any]] = [
         ("case.risk", running, lambda: RiskForm(initial={"risk": state.risk.value if state.risk else ""})),
-        ("case.fact", not closed and bool(duties), lambda: DutyForm(choices={"duty": duties})),
+        ("case.fact", not closed and bool(duties), lambda: duty_form(duties)),
         ("case.consent", running, ConsentForm),
         ("case.note", True, NoteForm),
         ("case.pause", bool(options.pauses(state)), lambda: PauseForm(choices={"cause": options.pauses(state)})),
@@ -276,6 +276,11 @@ def forms_for(actor: Actor, case: Case, progress: Progress, people: list[PersonV
     ]
     found = [make() for permission, possible, make in offered if possible and access.might(actor, permission)]
     return {form.name: form for form in found if form is not None}
+
+
+def duty_form(duties: list[tuple[str, str]]) -> DutyForm:
+    """Where one thing alone is due, it is chosen already."""
+    return DutyForm(choices={"duty": duties}, initial={"duty": duties[0][0]} if len(duties) == 1 else {})
 
 
 def extend_form(actor: Actor, progress: Progress) -> ExtendForm | None:
