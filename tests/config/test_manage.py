@@ -8,6 +8,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+from django.core.management import CommandError, call_command
+from django.test import override_settings
+
+from teduh.accounts.queries import demo_sign_ins
 from tests.processes import ROOT, database
 
 
@@ -38,3 +43,12 @@ def test_a_reader_who_leaves_early_gets_no_traceback(tmp_path: Path) -> None:
     assert "Traceback" not in shown.stderr.read()
     shown.stderr.close()
     assert shown.wait() == 1
+
+
+@pytest.mark.django_db
+@override_settings(DEMO=False)
+def test_the_demo_is_refused_where_it_was_not_asked_for() -> None:
+    """Its staff sign in with a password that everybody can read: a live office must not get them by a slip."""
+    with pytest.raises(CommandError, match="set TEDUH_DEMO=1"):
+        call_command("demo", cases=1)
+    assert not demo_sign_ins().exists()

@@ -8,6 +8,7 @@ from argparse import ArgumentParser
 from datetime import UTC, datetime, time
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
@@ -30,6 +31,11 @@ class Command(BaseCommand):
         parser.add_argument("--unless-any", action="store_true", help="do nothing where there are cases already")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.DEMO:
+            raise CommandError(
+                "Not in demo mode: nothing was made. The demo's invented staff sign in with a published password;"
+                " set TEDUH_DEMO=1, and never where real cases are kept."
+            )
         if options["unless_any"] and Case.objects.exists():
             return
         until = moment(options["until"]) if options["until"] else timezone.now()
