@@ -4,17 +4,15 @@
 from __future__ import annotations
 
 import hashlib
-from pathlib import Path
-
-from django.conf import settings
 
 from teduh.accounts.access import may
 from teduh.accounts.models import Office
 from teduh.journal.actor import Actor
 from teduh.journal.door import Refused, action, record
-from teduh.procedure.problems import Message, Refusal
+from teduh.procedure.problems import Message, Problem, Refusal
 from teduh.standards import codes as _codes  # noqa: F401 -- registers the codes used below
 from teduh.standards.models import StandardVersion, parsed
+from teduh.standards.unpublished import unpublished
 
 
 @action("standard.published", may=may("standard.publish"))
@@ -52,13 +50,15 @@ def publish(actor: Actor, office: Office, *, text: str, file: str) -> StandardVe
     return version
 
 
-def publish_catalogue(actor: Actor) -> list[StandardVersion]:
-    """Publish every standard of the catalogue whose version is not published yet. Returns the new ones."""
-    published = []
-    for path in sorted((Path(settings.CATALOGUE_DIR) / "standards").glob("*/*/standard.yaml")):
-        text = path.read_text(encoding="utf-8")
-        office = Office.objects.filter(code=path.parent.parent.name).first()
-        if office is None or StandardVersion.objects.filter(digest=hashlib.sha256(text.encode()).hexdigest()).exists():
-            continue
-        published.append(publish(actor, office, text=text, file=str(path)))
-    return published
+def publish_catalogue(actor: Actor) -> tuple[list[StandardVersion], list[Problem]]:
+    """Publish every sound standard of the catalogue that is not published yet. Returns the new versions, and what
+    keeps the others from being published: one office's mistake stops no other standard."""
+    published: list[StandardVersion] = []
+    problems: list[Problem] = []
+    for one in unpublished():
+        office = Office.objects.filter(code=one.office).first()
+        if one.problems:
+            problems += one.problems
+        elif office is not None:
+            published.append(publish(actor, office, text=one.source.decode(), file=str(one.path)))
+    return published, problems

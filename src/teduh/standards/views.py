@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from teduh.accounts.access import might
 from teduh.accounts.actors import StaffRequest, staff_required
 from teduh.accounts.hours import from_data
 from teduh.procedure.problems import Language
@@ -18,6 +19,7 @@ from teduh.procedure.standard.check import check
 from teduh.standards import queries
 from teduh.standards.catalogue import vocabulary
 from teduh.standards.page import page_of, summary_of
+from teduh.standards.unpublished import unpublished
 
 if TYPE_CHECKING:
     from teduh.standards.models import StandardVersion
@@ -34,7 +36,20 @@ def index(request: StaffRequest) -> HttpResponse:
         (office, [(row, row.code.partition("/")[2], summary_of(row.standard)) for row in some])
         for office, some in groupby(rows, key=lambda row: row.office)
     ]
-    return render(request, "standards/list.html", {"offices": offices})
+    return render(request, "standards/list.html", {"offices": offices, "faults": _faults(request)})
+
+
+def _faults(request: StaffRequest) -> list[tuple[str, int, str, str]]:
+    """File, line, rule and remedy of what keeps the catalogue's files from being published, for those who answer for
+    them: the heads of the office, and its administrators."""
+    if not (might(request.actor, "standard.publish") or might(request.actor, "office.edit")):
+        return []
+    language: Language = "en" if get_language() == "en" else "id"
+    return [
+        ("/".join(one.path.parts[-3:]), problem.line, problem.rule, problem.remedy.text(language))
+        for one in unpublished(request.actor.office)
+        for problem in one.problems
+    ]
 
 
 @staff_required("standard.read")

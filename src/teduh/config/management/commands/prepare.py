@@ -6,12 +6,14 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from teduh.accounts import actions as accounts
 from teduh.accounts.actors import system_actor
+from teduh.procedure.problems import Problem
 from teduh.standards.actions import publish_catalogue
+from teduh.standards.queries import in_force
 
 
 class Command(BaseCommand):
@@ -24,6 +26,18 @@ class Command(BaseCommand):
         actor = system_actor(timezone.now())
         accounts.load_offices(actor)
         days = accounts.load_holidays(actor)
-        versions = publish_catalogue(actor)
+        versions, problems = publish_catalogue(actor)
         if days or versions:
             self.stdout.write(f"Holidays added: {days}; standards published: {len(versions)}.")
+        if problems:
+            self.tell(problems, in_force=bool(in_force(timezone.localdate())))
+
+    def tell(self, problems: list[Problem], *, in_force: bool) -> None:
+        """A mistake in one file closes no office: what is in force is served on, and the mistake is named."""
+        lines = "\n".join(f"  {problem.text()}" for problem in problems)
+        if not in_force:
+            raise CommandError(f"Belum ada standar yang berlaku, dan ini tidak dapat diterbitkan:\n{lines}")
+        self.stderr.write(
+            f"TIDAK DITERBITKAN karena keliru; yang sudah berlaku tetap dilayani:\n{lines}\n"
+            "Perbaiki berkasnya, periksa dengan `manage.py standards check`, lalu mulai lagi."
+        )
