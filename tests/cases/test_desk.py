@@ -19,7 +19,7 @@ from teduh.cases.actions import file, steps
 from teduh.cases.registry import DeskPanel, DeskRow
 from teduh.jobs.models import Heartbeat
 from teduh.journal.door import outside
-from teduh.procedure.standard.model import Risk
+from teduh.procedure.standard.model import Effect, Risk
 from tests import people
 from tests.cases import making
 
@@ -215,3 +215,29 @@ def test_a_promise_in_working_days_is_counted_in_them(client: Client) -> None:
     (row,) = client.get("/meja/").context["next"]
     assert row.clock.headline == "Sisa 5 hari kerja"
     assert row.clock.text == "Rekomendasi: 5 hari kerja"
+
+
+def test_an_ended_case_waits_on_the_desk_of_who_may_close_it(client: Client, staff: dict[str, Staff]) -> None:
+    """No step calls anybody any more: without the panel nobody would think of it."""
+    title = "Prosedur selesai, berkas belum ditutup"
+    case = making.opened(staff)
+    people.sign_in(client, staff["tirta"])
+    assert title not in client.get("/meja/").content.decode()
+    head = making.acting(staff["tirta"])
+    file.end_early(head, case, effect=Effect.DISCONTINUED, cause="withdrawn", reason="Laporan dicabut.")
+    page = client.get("/meja/").content.decode()
+    assert title in page
+    assert making.address(case) in page
+    for username in ("bayu", "surya"):
+        people.sign_in(client, staff[username])
+        assert title not in client.get("/meja/").content.decode(), username
+
+    people.sign_in(client, staff["tirta"])
+    few = queries_of(lambda: client.get("/meja/"))
+    for number in range(10):
+        other = making.opened(staff, name=f"Klien {number}")
+        file.end_early(head, other, effect=Effect.DISCONTINUED, cause="withdrawn", reason="Laporan dicabut.")
+    assert queries_of(lambda: client.get("/meja/")) <= few
+    assert "/kasus/?status=ended" in client.get("/meja/").content.decode()
+    file.close(head, case, reason="Tuntas.")
+    assert case.number not in client.get("/meja/").content.decode()

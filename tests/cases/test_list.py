@@ -66,6 +66,17 @@ def test_by_status_and_risk(bayu: Client, staff: dict[str, Staff]) -> None:
     assert "Tidak ada kasus yang cocok." in bayu.post("/kasus/", {"text": "Zulkarnaen"}).content.decode()
 
 
+def test_late_cases_are_found_from_desk(client: Client, staff: dict[str, Staff]) -> None:
+    late = making.opened(staff, risk=Risk.HIGH, minutes_ago=48)
+    making.opened(staff, risk=Risk.LOW, minutes_ago=10)
+    people.sign_in(client, staff["tirta"])
+    assert 'href="/kasus/?late=1"' in client.get("/meja/").content.decode()
+    assert numbers(client.get("/kasus/", {"late": "1"})) == [late.number]
+    assert numbers(client.post("/kasus/", {"late": "1", "risk": "low"})) == []
+    people.sign_in(client, staff["lestari"])
+    assert numbers(client.get("/kasus/", {"late": "1"})) == []
+
+
 def test_nothing_of_others_is_found(client: Client, staff: dict[str, Staff]) -> None:
     making.opened(staff)
     for username in ("lestari", "kirana"):

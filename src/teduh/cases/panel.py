@@ -1,25 +1,29 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What the law asks in the actor's cases, on Desk: it presses whether or not a step waits for it."""
+"""What waits on Desk beside the steps: what the law asks in the actor's cases, and files that may be closed."""
 
 from __future__ import annotations
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from teduh.accounts.access import might
 from teduh.cases.clockviews import cached_view
 from teduh.cases.procedureviews import language
 from teduh.cases.queries import desk as queries
 from teduh.cases.queries.progress import office_time
 from teduh.cases.registry import DeskPanel, DeskRow
 from teduh.journal.actor import Actor
+from teduh.lib.wording import date_words
 from teduh.procedure import legal
 
-SHOWN = 20
+DUTIES = 20
+TO_CLOSE = 8
 
 
 def legal_duties(actor: Actor) -> DeskPanel:
     """A row a duty, the earliest due first; it leads to the case, where it is recorded."""
-    cases = queries.duties(actor, limit=SHOWN)
+    cases = queries.duties(actor, limit=DUTIES)
     time = office_time(cases[0].office) if cases else None
     rows: list[tuple[str, DeskRow]] = []
     for case in cases:
@@ -36,4 +40,22 @@ def legal_duties(actor: Actor) -> DeskPanel:
             )
             rows.append((data["due"], row))
     rows.sort(key=lambda pair: pair[0])
-    return DeskPanel(title=_("Kewajiban hukum"), rows=tuple(row for _due, row in rows[:SHOWN]))
+    return DeskPanel(title=_("Kewajiban hukum"), rows=tuple(row for _due, row in rows[:DUTIES]))
+
+
+def to_close(actor: Actor) -> DeskPanel:
+    """The longest ended first; where there are more than are shown, a last row leads to them all. One query."""
+    found = list(queries.ended_not_closed(actor)[: TO_CLOSE + 1]) if might(actor, "case.close") else []
+    rows = [
+        DeskRow(
+            title=case.number,
+            note=_("selesai %s") % date_words(timezone.localtime(case.ended_at).date(), language()),
+            address=reverse("cases:case", args=[case.pk]),
+        )
+        for case in found[:TO_CLOSE]
+        if case.ended_at
+    ]
+    if len(found) > TO_CLOSE:
+        everything = f"{reverse('cases:list')}?status={queries.ENDED}"
+        rows.append(DeskRow(title=_("Lihat semua"), note=_("masih ada yang lain"), address=everything))
+    return DeskPanel(title=_("Prosedur selesai, berkas belum ditutup"), rows=tuple(rows))

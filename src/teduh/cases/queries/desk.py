@@ -18,7 +18,7 @@ from django.db.models.functions import Cast, Concat
 
 from teduh.accounts.models import Staff
 from teduh.accounts.queries import line_of
-from teduh.cases.models import Case, Member, OpenStep, StepHolder
+from teduh.cases.models import Case, CaseStatus, Member, OpenStep, StepHolder
 from teduh.cases.queries.visibility import is_mine, seen_through, visible_to
 from teduh.journal.actor import Actor
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 HIGH, UNDECIDED = 0, 1  # `risk_order` of high risk, and of a risk that nobody has set
 PER_PAGE = 30
+ENDED = CaseStatus.ENDED.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,11 @@ def duties(actor: Actor, *, limit: int) -> list[Case]:
     """Cases that the actor sees in which the law's clocks run or have run out, the earliest due first."""
     rows = visible_to(actor).filter(duty_due_at__isnull=False)
     return list(rows.select_related("office").order_by("duty_due_at", "pk")[:limit])
+
+
+def ended_not_closed(actor: Actor) -> QuerySet[Case]:
+    """Cases that the actor sees whose procedures have ended while the file is open, the longest first."""
+    return visible_to(actor).filter(status=ENDED).order_by("ended_at", "pk")
 
 
 def waiting_for_others(actor: Actor, *, limit: int = 8) -> list[OpenStep]:

@@ -7,7 +7,7 @@ from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.functional import cached_property
 
-from teduh.cases.models import Case, CaseStatus, Participant
+from teduh.cases.models import Case, CaseStatus, OpenStep, Participant
 from teduh.cases.queries.visibility import number_parts, visible_to
 from teduh.journal.actor import Actor
 from teduh.persons.queries import candidates
@@ -28,8 +28,9 @@ class Pages(Paginator[Case]):
         return rows[: COUNTED + 1].count() if isinstance(rows, QuerySet) else len(rows)
 
 
-def find(actor: Actor, *, text: str = "", status: str = "", risk: str = "") -> QuerySet[Case]:
-    """Cases that the actor sees, the newest first. `text` is a number (`0147/2026`, `147`) or words of a name."""
+def find(actor: Actor, *, text: str = "", status: str = "", risk: str = "", late: str = "") -> QuerySet[Case]:
+    """Cases that the actor sees, the newest first. `text` is a number (`0147/2026`, `147`) or words of a name; `late`
+    leaves those with an open step that is past its due time."""
     rows = visible_to(actor)
     text = text.strip()
     if text:
@@ -40,6 +41,8 @@ def find(actor: Actor, *, text: str = "", status: str = "", risk: str = "") -> Q
         rows = rows.filter(risk="")
     elif risk in set(Risk):
         rows = rows.filter(risk=risk)
+    if late:
+        rows = rows.filter(Exists(OpenStep.objects.filter(case=OuterRef("pk"), due_at__lt=actor.at)))
     return rows.order_by("-opened_at", "-pk")
 
 

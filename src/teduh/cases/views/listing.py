@@ -23,7 +23,7 @@ from teduh.standards.words import RISKS
 def cases(request: StaffRequest) -> HttpResponse:
     """A name is searched by POST, so that it stands in no address, history or log."""
     text = clean(request.POST.get("text", ""))[:200]
-    filters = {name: request.GET.get(name, "") or request.POST.get(name, "") for name in ("status", "risk")}
+    filters = {name: request.GET.get(name, "") or request.POST.get(name, "") for name in ("status", "risk", "late")}
     found = queries.find(request.actor, text=text, **filters)
     page = queries.Pages(found, 200 if text else queries.PER_PAGE).get_page(request.GET.get("page"))
     rows = list(page)
@@ -42,7 +42,7 @@ def cases(request: StaffRequest) -> HttpResponse:
         "count": page.paginator.count,
         "more": page.paginator.count > queries.COUNTED,
         "text": text,
-        "filtered": bool(text or filters["status"] or filters["risk"]),
+        "filtered": bool(text or any(filters.values())),
         "query": urlencode({name: value for name, value in filters.items() if value}),
         "statuses": [("", _("Semua")), *queries.STATUSES],
         "risks": [
