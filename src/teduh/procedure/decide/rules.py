@@ -47,8 +47,8 @@ def not_before(at: datetime, earliest: datetime, step: str = "") -> Refusal | No
         return None
     return refusal(
         "28",
-        f"Waktunya mendahului yang sebelumnya ({earliest.isoformat(timespec='minutes')})",
-        f"It would precede what came before it ({earliest.isoformat(timespec='minutes')})",
+        "Waktunya mendahului kejadian sebelumnya dalam kasus ini. Periksa hari dan jamnya",
+        "It would precede what happened before it in this case. Look at the day and the hour",
         step,
     )
 
