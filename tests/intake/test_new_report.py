@@ -315,3 +315,34 @@ def test_a_named_report_that_was_a_mistake_can_be_set_aside(client: Client, page
     client.post(page, {**PHONE_CALL, "do": "save"})
     client.post(f"{page}sisihkan/", {"reason": "Sudah tercatat sebagai kasus lain"})
     assert Report.objects.get().status == "set_aside"
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ({"client-0-birth": "1-1-2990"}, "Tanggal lahir sesudah laporan diterima."),
+        ({"client-0-birth": "1-1-1990"}, "Usia 9 tahun tidak cocok dengan tanggal lahirnya"),
+        ({"reporter_phone": "abc"}, "“abc” bukan nomor telepon"),
+        ({"when_date": "1-1-2990"}, "Tanggal kejadian sesudah laporan diterima."),
+    ],
+)
+def test_what_can_hardly_be_so_is_told_and_never_blocks(
+    client: Client, page: str, typed: dict[str, str], told: str
+) -> None:
+    assert told in client.post(f"{page}saran/", {**PHONE_CALL, **typed}).content.decode()
+    assert opened(client, page, **typed).status_code == 302
+
+
+@pytest.mark.parametrize("field", ["when_date", "client-0-birth", "alleged-0-birth"])
+def test_what_is_no_date_is_refused_and_kept(client: Client, page: str, field: str) -> None:
+    assert "“31-02-2026” bukan tanggal." in client.post(f"{page}saran/", {field: "31-02-2026"}).content.decode()
+    reply = opened(client, page, **{field: "31-02-2026"})
+    assert reply.status_code == 422
+    assert "Tanggal ini tidak ada." in reply.content.decode()
+    assert 'value="31-02-2026"' in client.get(page).content.decode()
+    assert not Case.objects.exists()
+
+
+def test_no_channel_is_chosen_by_a_stray_enter(client: Client, staff: dict[str, Staff]) -> None:
+    people.sign_in(client, staff["bayu"])
+    assert "autofocus" not in client.get("/laporan/baru/").content.decode()

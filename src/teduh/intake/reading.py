@@ -8,7 +8,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from teduh.intake.forms import ReportForm, read_date
+from teduh.intake.forms import LooseDate, ReportForm, read_date
 from teduh.intake.risk import Suggestion, suggest
 from teduh.lib.ages import age_on
 from teduh.lib.codelists import code_list
@@ -41,6 +41,38 @@ def age_of(form: ReportForm, prefix: str, day: date) -> int | None:
         return int(told)
     birth, _estimated = read_date(form.cleaned_data.get(f"{prefix}-birth") or "")
     return age_on(birth, day) if birth else None
+
+
+def no_dates(form: ReportForm) -> list[str]:
+    """The fields of days in which stands what can be no day, such as 31-02-2026."""
+    typed = ((name, form.cleaned_data.get(name)) for name, field in form.fields.items() if isinstance(field, LooseDate))
+    return [name for name, text in typed if text and read_date(text)[0] is None]
+
+
+def contradictions(form: ReportForm, day: date) -> list[str]:
+    """What can hardly be so, to be asked again while the caller is there. Nothing of it stops a case from being opened;
+    only what is no date at all is refused then."""
+    value = form.cleaned_data.get
+    found = [_("“%s” bukan tanggal.") % value(name)[:40] for name in no_dates(form)]
+    happened, estimated = read_date(value("when_date") or "")
+    if happened and happened > day and not estimated:
+        found.append(_("Tanggal kejadian sesudah laporan diterima."))
+    people = [f"client-{number}" for number in range(form.client_count)]
+    people += [f"alleged-{number}" for number in range(form.alleged_count)]
+    for prefix in people:
+        birth, estimated = read_date(value(f"{prefix}-birth") or "")
+        told = value(f"{prefix}-age")
+        if birth and birth > day:
+            found.append(_("Tanggal lahir sesudah laporan diterima."))
+        elif birth and told is not None and abs(age_on(birth, day) - int(told)) > (1 if estimated else 0):
+            found.append(
+                _("Usia %(told)s tahun tidak cocok dengan tanggal lahirnya (%(counted)s tahun).")
+                % {"told": told, "counted": age_on(birth, day)}
+            )
+    for name in ("reporter_phone", *(f"{prefix}-phone" for prefix in people)):
+        if value(name) and not any(sign.isdigit() for sign in value(name)):
+            found.append(_("“%s” bukan nomor telepon: tidak ada angkanya.") % value(name)[:40])
+    return found
 
 
 def missing(form: ReportForm, *, standard: Standard | None, channel: str) -> list[str]:

@@ -24,7 +24,7 @@ from teduh.intake.doubles import doubles_of
 from teduh.intake.forms import EARLIEST_YEAR, MAX_ALLEGED, MAX_CLIENTS, RECEIVED_FORMATS, ReportForm
 from teduh.intake.opening import account_of
 from teduh.intake.original import sections_of
-from teduh.intake.reading import Reading, age_of, read, requirement_choices
+from teduh.intake.reading import Reading, age_of, contradictions, no_dates, read, requirement_choices
 from teduh.journal.door import Refused
 from teduh.lib import saving
 from teduh.lib.ages import ADULT
@@ -238,6 +238,8 @@ def open_case(request: StaffRequest, found: Report, content: dict[str, Any]) -> 
         page.form.add_error("received", _("Waktu ini masih akan datang. Tulis kapan laporan benar-benar diterima."))
     elif content.get("received") and received is None and not page.form.has_error("received"):
         page.form.add_error("received", _("Tahun ini terlalu lama. Tulis kapan laporan benar-benar diterima."))
+    for name in no_dates(page.form):
+        page.form.add_error(name, _("Tanggal ini tidak ada. Tulis seperti 22-11-2026, 11-2026, atau 2026."))
     override = overridden(page)
     if override:
         page.form.add_error("risk_reason", override)
@@ -301,7 +303,7 @@ def page_of(found: Report, content: Mapping[str, Any], *, required: bool = False
     if not required:
         # What is only being typed is not reproached; opening the case asks for what it needs.
         form.errors.clear()
-    return Page(found, form, versions, version, reading, nik_warnings(form))
+    return Page(found, form, versions, version, reading, [*contradictions(form, day), *nik_warnings(form)])
 
 
 def moment_typed(at: datetime) -> str:
