@@ -19,6 +19,9 @@ def test_a_recommendation_is_revised_signed_and_followed_by_accompaniment(walk: 
     lumajang.draft(walk.at("2026-06-09 10.00"))
     why = "Sebutkan dasar hukumnya lengkap."
     lumajang.initial(walk.at("2026-06-09 14.00"), "dikembalikan", reason=why)
+    told = walk.get("dewi", walk.case).text
+    assert "Kembali ke “" in told, "what was pressed is said as the return that it is"
+    assert "Selesai: " not in told
     assert why in walk.at("2026-06-10 08.00").look("sakti").text, "the writer reads why it came back"
     assert "Dikembalikan" in walk.get("sakti", "/meja/").text
     assert [step["step"] for step in walk.state(lumajang.OFFICE)["runs"][0]["open_steps"]] == ["konsep-surat"]

@@ -32,6 +32,8 @@ def test_sexual_violence_is_never_mediated(walk: Walk) -> None:
     sampang.to_disposition(walk, at="2026-03-02 08.45", channel="walk_in")
     sampang.clarify(walk.at("2026-03-03 09.00"))
     sampang.interview(walk.at("2026-03-03 10.00"), kind=["physical_sexual_harassment"])
+    page = walk.get("nirmala", walk.step("himpun-data")).text
+    assert "Lanjut ke “Klarifikasi para pihak”." in page, "Tanggapan waits for the mediation as well"
     sampang.gather(walk.at("2026-03-03 14.00"))
     sampang.clarify_parties(walk.at("2026-03-04 09.00"))
     sampang.investigate(walk.at("2026-03-04 11.00"))

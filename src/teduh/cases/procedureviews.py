@@ -153,10 +153,16 @@ def follows_of(run: RunState, step: Step, outcome: Outcome) -> str:
         if outcome.effect is Effect.REPEAT:
             return _("Diulang dari “%s”.") % name
         return _("Kembali ke “%s” untuk diperbaiki.") % name
-    following = [
-        other.name
-        for other in run.procedure.steps
+    linked = [
+        index
+        for index, other in enumerate(run.procedure.steps)
         if any(link.step == step.key and link.outcome in ("", outcome.key) for link in other.after)
+    ]
+    # What waits for another of these steps as well does not open yet.
+    following = [
+        run.procedure.steps[index].name
+        for index in linked
+        if run.procedure.steps[index].after_any or run.plan.above[index].isdisjoint(linked)
     ]
     return _("Lanjut ke %s.") % words.all_of(f"“{name}”" for name in following) if following else ""
 

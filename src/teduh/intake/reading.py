@@ -53,7 +53,7 @@ def contradictions(form: ReportForm, day: date) -> list[str]:
     """What can hardly be so, to be asked again while the caller is there. Nothing of it stops a case from being opened;
     only what is no date at all is refused then."""
     value = form.cleaned_data.get
-    found = [_("“%s” bukan tanggal.") % value(name)[:40] for name in no_dates(form)]
+    found = [_("“%s” bukan tanggal.") % str(value(name))[:40] for name in no_dates(form)]
     happened, estimated = read_date(value("when_date") or "")
     if happened and happened > day and not estimated:
         found.append(_("Tanggal kejadian sesudah laporan diterima."))
@@ -64,14 +64,16 @@ def contradictions(form: ReportForm, day: date) -> list[str]:
         told = value(f"{prefix}-age")
         if birth and birth > day:
             found.append(_("Tanggal lahir sesudah laporan diterima."))
-        elif birth and told is not None and abs(age_on(birth, day) - int(told)) > (1 if estimated else 0):
+            continue
+        counted = age_on(birth, day) if birth else None
+        if counted is not None and told is not None and abs(counted - int(told)) > (1 if estimated else 0):
             found.append(
                 _("Usia %(told)s tahun tidak cocok dengan tanggal lahirnya (%(counted)s tahun).")
-                % {"told": told, "counted": age_on(birth, day)}
+                % {"told": told, "counted": counted}
             )
-    for name in ("reporter_phone", *(f"{prefix}-phone" for prefix in people)):
-        if value(name) and not any(sign.isdigit() for sign in value(name)):
-            found.append(_("“%s” bukan nomor telepon: tidak ada angkanya.") % value(name)[:40])
+    phones = [value(name) or "" for name in ("reporter_phone", *(f"{prefix}-phone" for prefix in people))]
+    wordy = [phone for phone in phones if phone and not any(sign.isdigit() for sign in phone)]
+    found += [_("“%s” bukan nomor telepon: tidak ada angkanya.") % phone[:40] for phone in wordy]
     return found
 
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from teduh.accounts.actors import StaffRequest, staff_required
 from teduh.cases import steppage, stepsent
 from teduh.cases.actions import steps
+from teduh.cases.procedureviews import follows_of
 from teduh.cases.queries import work as queries
 from teduh.cases.queries.progress import progress_of
 from teduh.cases.queries.visibility import lately_seen
@@ -25,6 +26,7 @@ from teduh.cases.views.steppages import CONFLICT, EMPTY, form_page, record_page,
 from teduh.journal.door import Refused
 from teduh.lib import saving
 from teduh.lib.wording import time_words
+from teduh.procedure.standard.model import Effect
 
 
 def its_place(request: StaffRequest, case_id: UUID, run: int, key: str) -> Place:
@@ -109,7 +111,11 @@ def press(request: StaffRequest, place: Place, sent: Sent, page: saving.Saving, 
         return redirect("cases:step", case.pk, run, key)
     outcome = stepsent.outcome_of(place, sent.choices)
     steps.finish_step(request.actor, case, step=key, outcome=outcome.key if outcome else "", run=run, work=work)
-    messages.success(request, _("Selesai: %s.") % place.step.name)
+    if outcome and outcome.effect in (Effect.RETURN, Effect.REPEAT):
+        follows = follows_of(place.run, place.step, outcome)
+        messages.success(request, _("%(step)s tercatat. %(follows)s") % {"step": place.step.name, "follows": follows})
+    else:
+        messages.success(request, _("Selesai: %s.") % place.step.name)
     return redirect("cases:case", case.pk)
 
 
