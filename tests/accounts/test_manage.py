@@ -16,7 +16,9 @@ from teduh.accounts import actions, queries
 from teduh.accounts.models import Deputy, Holding, Holiday, Office, Staff, Unit
 from teduh.journal import door
 from teduh.journal.models import Entry
+from teduh.standards.actions import publish_catalogue
 from tests import people
+from tests.cases import making
 
 pytestmark = pytest.mark.django_db
 
@@ -353,3 +355,15 @@ def test_the_first_administrator_comes_from_the_command_line(client: Client) -> 
 def test_the_command_takes_over_no_office(cast: dict[str, Any]) -> None:
     with pytest.raises(CommandError, match="kota-tebing-tinggi"):
         call_command("administrator", "bayu")
+
+
+def test_nobody_is_deactivated_without_being_asked(gita: Client, cast: dict[str, Any]) -> None:
+    publish_catalogue(people.system())
+    making.opened(cast)
+    bayu = cast["bayu"]
+    assert f'href="/kelola/staf/{bayu.pk}/aktif/"' in text(gita.get(f"/kelola/staf/{bayu.pk}/"))
+    page = text(gita.get(f"/kelola/staf/{bayu.pk}/aktif/"))
+    assert "langkah terbuka menunggu orang ini" in page
+    assert Staff.objects.get(pk=bayu.pk).is_active
+    assert gita.post(f"/kelola/staf/{bayu.pk}/aktif/").status_code == 302
+    assert not Staff.objects.get(pk=bayu.pk).is_active

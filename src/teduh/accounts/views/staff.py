@@ -16,6 +16,7 @@ from teduh.accounts import actions, queries
 from teduh.accounts.actors import StaffRequest, staff_required
 from teduh.accounts.forms import NewStaffForm, RoleForm, StaffForm, answer
 from teduh.accounts.views.shared import its_office, tabs
+from teduh.accounts.waiting import waiting_for
 from teduh.accounts.words import role_name, said
 from teduh.journal import door
 from teduh.journal.subjects import INSTALLATION
@@ -110,10 +111,18 @@ def end_role(request: StaffRequest, number: int, holding: int) -> HttpResponse:
 
 
 @staff_required("staff.edit")
-@require_POST
+@require_http_methods(["GET", "POST"])
 def set_active(request: StaffRequest, number: int) -> HttpResponse:
-    """Deactivate somebody who left, or let them back in."""
+    """Deactivate somebody who left, or let them back in. Asked first, with how much work waits for them."""
     person = _person(request, number)
+    if request.method == "GET":
+        context = {
+            "person": person,
+            "office": person.office,
+            "manage_tabs": tabs(request, person.office),
+            "waiting": waiting_for(person, at=request.actor.at),
+        }
+        return render(request, "accounts/deactivate.html", context)
     active = request.POST.get("active") == "1"
     try:
         actions.set_active(request.actor, person, active=active)

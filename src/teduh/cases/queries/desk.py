@@ -83,6 +83,11 @@ def unit_load(actor: Actor) -> list[Load]:
     return sorted(loads, key=lambda load: (not load.myself, -load.late, -load.open, load.name))
 
 
+def steps_of(staff: Staff, at: datetime) -> int:
+    """How many open steps of their cases wait for a role of this member of staff, whoever asks."""
+    return load_of(staff.office_id or "", [staff.pk], at=at).get(staff.pk, (0, 0))[0]
+
+
 def load_of(office: str, staff: Iterable[int], *, at: datetime) -> dict[int, tuple[int, int]]:
     """(open, late) by member of staff: the steps of their cases that wait for a role in which they are of the team."""
     reference = Concat(Value("staff:"), Cast("case__members__staff", CharField()))
