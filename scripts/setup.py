@@ -12,6 +12,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -107,11 +108,21 @@ def install(locks: list[str]) -> None:
     arguments = [word for lock in locks for word in ("-r", str(ROOT / "requirements" / lock))]
     uv = shutil.which("uv") or shutil.which("uv", path=str(VENV / "bin"))
     if uv:
-        quick = [uv, "pip", "install", "--python", str(PYTHON), "--compile-bytecode", "--require-hashes", *arguments]
+        quick = [
+            uv,
+            "pip",
+            "install",
+            "--quiet",
+            "--python",
+            str(PYTHON),
+            "--compile-bytecode",
+            "--require-hashes",
+            *arguments,
+        ]
         if subprocess.run(quick, check=False).returncode == 0:
             return
         print("uv did not manage; pip tries.", flush=True)
-    run(str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check", "--require-hashes", *arguments)
+    run_quietly(str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check", "--require-hashes", *arguments)
 
 
 def python_version() -> str:
@@ -165,6 +176,24 @@ def compile_messages() -> None:
             "--domain=django",
             f"--directory={LOCALE}",
         )
+
+
+def run_quietly(*command: str) -> None:
+    """Run to the end with a dot every few seconds; what was said is shown only where it failed."""
+    environment = {**os.environ, "PYTHONPATH": ""}
+    with tempfile.TemporaryFile("w+") as said:
+        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=said, stderr=subprocess.STDOUT)
+        while True:
+            try:
+                process.wait(timeout=3)
+                break
+            except subprocess.TimeoutExpired:
+                print(".", end="", flush=True)
+        print(flush=True)
+        if process.returncode:
+            said.seek(0)
+            print(said.read(), flush=True)
+            raise SystemExit(f"Set-up stopped: {' '.join(command[:4])} … ended with {process.returncode}.")
 
 
 def run(*command: str) -> None:
