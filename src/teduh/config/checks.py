@@ -89,4 +89,31 @@ def check_folders(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> lis
     return []
 
 
-OURS = (check_demo, check_demo_staff, check_debug, check_folders)
+def check_signer(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[checks.CheckMessage]:
+    """Letters are signed by a signer that exists and has what it needs; a password never travels in the clear."""
+    from teduh.letters import trust  # a part, loaded after the settings
+    from teduh.letters.signers import NotSetUp, calling, signer
+
+    try:
+        lacking = signer().missing()
+        trust.roots()
+    except NotSetUp as error:
+        lacking = error.message
+    faults = [lacking.en] if lacking else []
+    if settings.TIME_STAMP_URL and (wrong := calling.fault(settings.TIME_STAMP_URL)):
+        faults.append(f"TEDUH_TSA_URL: {wrong.en}.")
+    said: list[checks.CheckMessage] = [
+        checks.Error(one, hint="docs/how-to/sign.md tells what each signer needs.", id="teduh.E005") for one in faults
+    ]
+    if settings.SIGNER != "local" and not any(Path(settings.TRUST_DIR).glob("*.pem")):
+        said.append(
+            checks.Warning(
+                f"No root certificate in {settings.TRUST_DIR}: no signature will count as certified.",
+                hint="Put the authority's root there as a PEM file; see docs/how-to/sign.md.",
+                id="teduh.W001",
+            )
+        )
+    return said
+
+
+OURS = (check_demo, check_demo_staff, check_debug, check_folders, check_signer)
