@@ -25,14 +25,24 @@ NODE_MODULES = ROOT / "node_modules"
 LOCALE = ROOT / "src" / "teduh" / "locale"
 OLDEST = (3, 11)
 
+# The fonts of a letter: as wide as Arial and Times, and the scripts that a name may be written in.
+UPRIGHT = ("400Regular", "700Bold")
+SLANTED = ("400Regular_Italic", "700Bold_Italic")
+FONTS = [
+    ("arimo", "Arimo", UPRIGHT + SLANTED),
+    ("tinos", "Tinos", UPRIGHT + SLANTED),
+    ("amiri", "Amiri", UPRIGHT),
+    ("noto-sans-balinese", "NotoSansBalinese", UPRIGHT),
+    ("noto-sans-javanese", "NotoSansJavanese", UPRIGHT),
+]
 # What is copied out of npm's folder: (file there, file here). Pages are served from this copy; npm's folder may go.
 ASSETS = [
     ("bootstrap/dist/css/bootstrap.min.css", VENDOR / "bootstrap.min.css"),
     ("bootstrap/dist/js/bootstrap.bundle.min.js", VENDOR / "bootstrap.bundle.min.js"),
     *(
-        (f"@expo-google-fonts/{font}/{style}/{font.title()}_{style}.ttf", VAR / "fonts" / f"{font.title()}_{style}.ttf")
-        for font in ("arimo", "tinos")
-        for style in ("400Regular", "400Regular_Italic", "700Bold", "700Bold_Italic")
+        (f"@expo-google-fonts/{font}/{style}/{family}_{style}.ttf", VAR / "fonts" / f"{family}_{style}.ttf")
+        for font, family, styles in FONTS
+        for style in styles
     ),
     *(
         (f"idn-area-data/data/{level}.csv", VAR / "regions" / f"{level}.csv")
