@@ -49,7 +49,7 @@ coverage: setup ## Write the table of clauses in README.md from the acceptance t
 	@$(BIN)/python scripts/clauses.py
 
 lock: setup ## Lock the requirements by hash, without any address.
-	@for name in run assets dev; do \
+	@for name in run assets pkcs11 dev; do \
 	  uv pip compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links --python-version 3.11 \
 	    --custom-compile-command "make lock" requirements/$$name.in --output-file requirements/$$name.txt || exit 1; \
 	done

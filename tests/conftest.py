@@ -86,6 +86,16 @@ def nothing_kept() -> Iterator[None]:
         sys.modules["teduh.accounts.queries.calendars"]._kept.clear()
 
 
+@pytest.fixture(autouse=True, scope="module")
+def no_authority_kept() -> Iterator[None]:
+    """An office's authority begins with its first key; each module of tests has a clock of its own."""
+    yield
+    if os.environ.get("DJANGO_SETTINGS_MODULE"):
+        from django.conf import settings
+
+        shutil.rmtree(settings.KEYS_DIR / "signing", ignore_errors=True)
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[Any]:
     """In CI a skipped test is a failure: what did not run proves nothing."""

@@ -22,6 +22,7 @@ from teduh.config.settings import DATABASES  # noqa: E402 -- as above
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 # Argon2 is slow on purpose; a test that signs in need not wait for it.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+SIGNING_KEY_ROUNDS = 1_000  # As with passwords: slow on purpose, and no test need wait.
 
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, not memory: the live server and the worker's tests write from several threads and processes.

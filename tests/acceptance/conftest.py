@@ -3,15 +3,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Protocol
+from urllib.parse import urlsplit
 
 import pytest
 from django.test import Client
 
+from teduh.letters import seals, trust
+from teduh.letters.signers import authority
 from tests.journeys import stage
-from tests.journeys.walk import Walk, command
+from tests.journeys.pages import read
+from tests.journeys.walk import WIB, Walk, command, text_of
+from tests.letters.codes import read_code
+from tests.letters.signers.making import pdfsig
 
 
 class Journey(Protocol):
@@ -68,6 +75,54 @@ def published(request: Any, walked: Walk) -> str:
 def papers(request: Any, walked: Walk) -> dict[str, str]:
     """The papers of the module's case as text, by kind and version, opened by who heads its office or unit."""
     return walked.papers(request.module.HEAD)
+
+
+@pytest.fixture(scope="module")
+def pdfs(request: Any, walked: Walk) -> dict[str, bytes]:
+    """The same papers as files, as who receives one holds it."""
+    return walked.pdfs(request.module.HEAD)
+
+
+class InHand(Protocol):
+    def __call__(self, pdf: bytes, *, by: str, at: str) -> str: ...
+
+
+@pytest.fixture
+def in_hand(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> InHand:
+    """`in_hand(pdf, by="Arif Khayal", at="2026-06-10 10.00")`: what whoever holds a signed letter can find out of it.
+
+    Poppler calls the signature valid, and a changed byte invalid; its signer's certificate is the office's; the code on
+    it leads to the public page, which knows its number, and that it stands. The letter's words come back.
+    """
+    monkeypatch.setattr("teduh.portal.verify.PATIENCE_SECONDS", 0)
+
+    def hold(pdf: bytes, *, by: str, at: str) -> str:
+        said = pdfsig(pdf, tmp_path, authorities=authority.anchors())
+        assert said.count("Signature is Valid.") == 1, said
+        assert "Total document signed" in said
+        assert f"Common Name: {by}" in said
+        assert "issuer isn't Trusted" not in said, "whether the certificate ended since, it says by today's clock"
+        (seal,) = seals.read(pdf, trusted=trust.anchors())
+        assert seal.valid
+        assert seal.locked
+        assert seal.at
+        assert seal.at.astimezone(WIB).strftime("%Y-%m-%d %H.%M") == at
+
+        changed = bytearray(pdf)
+        changed[changed.index(b"endstream") - 20] ^= 1
+        assert "Signature is Valid." not in pdfsig(bytes(changed), tmp_path)
+
+        (code,) = read_code(pdf, tmp_path)
+        reply = Client().get(urlsplit(code).path)
+        page = read(reply.status_code, code, reply.content.decode()).text
+        assert "Surat ini terdaftar dan berlaku" in page
+        number = re.search(r"Nomor (\S+/\d{4})", page)
+        assert number
+        words = text_of(pdf)
+        assert number[1] in words
+        return words
+
+    return hold
 
 
 @pytest.fixture

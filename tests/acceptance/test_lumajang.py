@@ -101,8 +101,8 @@ def test_either_draft_goes_to_the_head_of_division_who_initials_it_or_sends_it_b
     assert f"{product} 1" in case.papers("dewi")
     assert "Paraf" in case.get("dewi", "/meja/").text
     assert case.crafted("arif", "tanda-tangan").status == 409, "no signature before the initials"
-    assert "Hasil ini memerlukan alasan" in case.refused("dewi", "paraf", outcome="dikembalikan").text
-    lumajang.initial(case, "dikembalikan", reason="Lengkapi dasar hukumnya.")
+    assert case.send_back("dewi", "paraf", "").status == 422, "never sent back without a word"
+    lumajang.send_back(case, "Lengkapi dasar hukumnya.")
     assert "Lengkapi dasar hukumnya." in case.look("sakti").text
     lumajang.draft(case, product=product)
     lumajang.initial(case)
@@ -139,6 +139,27 @@ def test_the_signed_recommendation_is_the_published_product_and_shows_initials_a
     assert "Rekomendasi Pendampingan dan Perlindungan Sosial bagi ABH".casefold() in letter.casefold()
     assert "Arif Khayal" in letter
     assert "R. P." in letter
+    assert not any(name in letter for name in lumajang.NAMES)
+
+
+@pytest.mark.clause("L5", "L6", "L9")
+def test_whoever_holds_the_recommendation_can_check_signature_number_and_initials(
+    walk: Walk, pdfs: dict[str, bytes], in_hand: Any
+) -> None:
+    letter = in_hand(pdfs["rekomendasi-pendampingan 2"], by="Arif Khayal", at="2026-06-10 10.00")
+    assert "Paraf" in letter
+    assert "R. P." in letter
+    assert not any(name in letter for name in lumajang.NAMES)
+
+
+@pytest.mark.clause("L6")
+def test_so_they_can_with_an_assignment_letter(case: Walk, in_hand: Any) -> None:
+    lumajang.draft(case, product="surat-perintah-tugas")
+    lumajang.initial(case)
+    lumajang.sign(case)
+    signed = case.pdfs("dewi")["surat-perintah-tugas 1"]
+    letter = in_hand(signed, by="Arif Khayal", at=f"{case.clock.moment:%Y-%m-%d %H.%M}")
+    assert "Mendampingi anak selama pemeriksaan" in letter
     assert not any(name in letter for name in lumajang.NAMES)
 
 

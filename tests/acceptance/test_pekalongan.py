@@ -59,8 +59,25 @@ def test_accepted_the_head_issues_an_assignment_letter_for_the_three_tasks(paper
     assert not any(name in letter for name in pekalongan.NAMES)
 
 
+@pytest.mark.clause("P2")
+def test_whoever_is_shown_the_assignment_letter_can_check_its_signature_and_number(
+    walk: Walk, pdfs: dict[str, bytes], in_hand: Any
+) -> None:
+    letter = in_hand(pdfs["surat-tugas 1"], by="Rahma Karangan", at="2026-03-03 13.00")
+    assert "Wulan Fiktif" in letter
+
+
+@pytest.mark.clause("P2")
+def test_a_head_who_pressed_begin_can_still_make_and_sign_it(elsewhere: Walk) -> None:
+    pekalongan.apply(elsewhere, at=MONDAY)
+    pekalongan.decide(elsewhere, "diterima", "Klien tinggal di kota ini.")
+    elsewhere.start("rahma", "tanda-tangan-surat-tugas")
+    pekalongan.sign_order(elsewhere)
+    assert "surat-tugas 1" in elsewhere.papers("rahma")
+
+
 @pytest.mark.clause("P3")
-def test_rejected_the_applicant_is_told_why_and_never_without_a_reason(elsewhere: Walk) -> None:
+def test_rejected_the_applicant_is_told_why_and_never_without_a_reason(elsewhere: Walk, in_hand: Any) -> None:
     pekalongan.apply(elsewhere, at=MONDAY)
     assert "Hasil ini memerlukan alasan" in elsewhere.refused("rahma", "putusan-permohonan", outcome="ditolak").text
     pekalongan.decide(elsewhere, "ditolak", "Klien tinggal di kabupaten lain.")
@@ -68,7 +85,8 @@ def test_rejected_the_applicant_is_told_why_and_never_without_a_reason(elsewhere
         "tanda-tangan-surat-pemberitahuan"
     ]
     pekalongan.sign_refusal(elsewhere, "Klien tinggal di kabupaten lain.")
-    letter = elsewhere.papers("rahma")["surat-pemberitahuan 1"]
+    signed = elsewhere.pdfs("rahma")["surat-pemberitahuan 1"]
+    letter = in_hand(signed, by="Rahma Karangan", at=MONDAY)
     assert "Kepala Polsek Misalan" in letter
     assert "Klien tinggal di kabupaten lain." in letter
     assert not any(name in letter for name in pekalongan.NAMES)
@@ -86,10 +104,13 @@ def test_the_chairs_coordination_is_recorded_with_who_took_part(walk: Walk, publ
 
 
 @pytest.mark.clause("P5")
-def test_the_chair_directs_the_secretary_and_the_activity_is_documented(walk: Walk, papers: dict[str, str]) -> None:
+def test_the_chair_directs_the_secretary_and_the_activity_is_documented(
+    walk: Walk, papers: dict[str, str], pdfs: dict[str, bytes]
+) -> None:
     directed = walk.get("rahma", walk.step("tugaskan-sekretaris")).text
     assert "Diselesaikan Intan Contoh" in directed
     assert "Diselesaikan Galih Umpama" in walk.get("rahma", walk.step("himpun-dokumen")).text
+    assert b"/ByteRange" not in pdfs["dokumentasi-kegiatan 1"], "a record of the office's own: nobody signs it"
     record = papers["dokumentasi-kegiatan 1"]
     assert "DOKUMENTASI KEGIATAN" in record.upper()
     assert "Dokumen disiapkan dan diperiksa." in record

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.journeys import sampang
@@ -95,6 +97,17 @@ def test_a_written_complaint_is_forwarded_with_a_disposition_sheet(walk: Walk, p
     assert not any(name in sheet for name in sampang.NAMES)
 
 
+@pytest.mark.clause("S6", "S7")
+def test_the_sheet_in_hand_says_what_it_goes_with_and_leaves_room_for_the_disposition(
+    walk: Walk, pdfs: dict[str, bytes], papers: dict[str, str]
+) -> None:
+    """It stays within the office and is no letter: it takes no number of one, and nobody signs it electronically."""
+    assert b"/ByteRange" not in pdfs["lembar-disposisi 1"]
+    sheet = papers["lembar-disposisi 1"]
+    for words in (walk.number, "Segera", "Disposisi", "Kepala Dinas"):
+        assert words.casefold() in sheet.casefold()
+
+
 @pytest.mark.clause("S6")
 def test_a_spoken_complaint_is_forwarded_without(elsewhere: Walk) -> None:
     sampang.complain(elsewhere, at=MONDAY, channel="phone")
@@ -172,6 +185,25 @@ def test_a_response_is_written(papers: dict[str, str]) -> None:
     assert not any(name in letter for name in sampang.NAMES)
 
 
+@pytest.mark.clause("S11")
+def test_whoever_holds_the_response_can_check_its_signature_and_number(
+    walk: Walk, pdfs: dict[str, bytes], in_hand: Any
+) -> None:
+    letter = in_hand(pdfs["tanggapan 1"], by="Nirmala Umpama", at="2026-03-05 13.00")
+    assert "Aduan beralasan." in letter
+    assert not any(name in letter for name in sampang.NAMES)
+
+
+@pytest.mark.clause("S12")
+def test_the_response_is_not_given_before_it_is_signed(case: Walk) -> None:
+    gathered(case, "tidak-memenuhi-syarat")
+    case.finish("nirmala", "tanggapan", to="Pengadu", findings="Aduan beralasan.", handling="Para pihak didengar.")
+    page = case.refused("jaya", "serahkan-tanggapan", medium="in_person", received_by="Pengadu")
+    assert "belum ditandatangani" in page.text
+    assert case.approve_all("nirmala") == 1
+    sampang.give_response(case)
+
+
 @pytest.mark.clause("S12")
 def test_the_response_is_given_and_what_the_complainant_said_of_it_is_recorded(walk: Walk) -> None:
     assert "Diserahkan langsung" in walk.get("surya", walk.step("serahkan-tanggapan")).text
@@ -182,15 +214,15 @@ def test_the_response_is_given_and_what_the_complainant_said_of_it_is_recorded(w
 
 @pytest.mark.clause("S13")
 @pytest.mark.parametrize("product", ["laporan-penanganan", "rekomendasi"])
-def test_a_report_or_a_recommendation_is_written_and_delivered(case: Walk, product: str) -> None:
+def test_a_report_or_a_recommendation_is_written_signed_and_delivered(case: Walk, product: str, in_hand: Any) -> None:
     gathered(case, "tidak-memenuhi-syarat")
     for step in (sampang.respond, sampang.give_response, sampang.feedback):
         step(case)
     sampang.report(case, product=product)
     sampang.deliver(case)
-    papers = case.papers("surya")
-    assert f"{product} 1" in papers
-    assert not any(name in papers[f"{product} 1"] for name in sampang.NAMES)
+    signed = case.pdfs("surya")[f"{product} 1"]
+    letter = in_hand(signed, by="Nirmala Umpama", at=f"{case.clock.moment:%Y-%m-%d %H.%M}")
+    assert not any(name in letter for name in sampang.NAMES)
     assert "Para pihak" in case.get("surya", case.step("serahkan-laporan")).text
     assert case.state(OFFICE)["runs"][0]["end"] == "completed"
 

@@ -3,6 +3,9 @@
 
 from __future__ import annotations
 
+import re
+import subprocess
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -79,10 +82,10 @@ def test_identification_settles_kind_risk_and_authority(elsewhere: Walk) -> None
 
 
 @pytest.mark.clause("T3")
-def test_who_cannot_be_helped_here_is_handed_on_with_a_letter(elsewhere: Walk) -> None:
+def test_who_cannot_be_helped_here_is_handed_on_with_a_letter(elsewhere: Walk, in_hand: Any) -> None:
     tt.call(elsewhere, at=MONDAY)
     tt.receive(elsewhere)
-    tt.identify(elsewhere, outcome="tidak-dapat-dibantu", risk="low")
+    tt.identify(elsewhere, outcome="tidak-dapat-dibantu", risk="low", risk_reason="Pelaku sudah ditahan.")
     elsewhere.finish(
         "bayu",
         "pelimpahan-kepada-yang-berwenang",
@@ -93,7 +96,8 @@ def test_who_cannot_be_helped_here_is_handed_on_with_a_letter(elsewhere: Walk) -
         reason="Di luar wilayah.",
     )
     assert elsewhere.state(OFFICE)["runs"][0]["end"] == "transferred"
-    letter = elsewhere.papers("tirta")["surat-pelimpahan 1"]
+    assert elsewhere.approve_all("tirta") == 1
+    letter = in_hand(elsewhere.pdfs("tirta")["surat-pelimpahan 1"], by="Tirta Andaian", at=MONDAY)
     assert "UPTD PPA Kabupaten Contoh" in letter
     assert not any(name in letter for name in tt.NAMES), "it leaves the office: initials alone"
 
@@ -201,6 +205,23 @@ def test_intake_and_consent_are_published_as_products_and_made(published: str, p
     assert "PERSETUJUAN LAYANAN" in consent.upper()
     assert "Orang tua atau wali bersama anak" in consent
     assert tt.CLIENT in consent, "it stays with those who must know, and names who consents"
+
+
+@pytest.mark.clause("T10")
+@pytest.mark.parametrize("product", ["dokumen-penerimaan-pengaduan", "dokumen-informed-consent"])
+def test_both_products_are_files_that_last_and_can_be_read_aloud(
+    walk: Walk, pdfs: dict[str, bytes], tmp_path: Path, product: str
+) -> None:
+    """PDF/A-2a and PDF/UA-1 by what the file says of itself. The client signs them in ink, and so no key does."""
+    file = tmp_path / "dokumen.pdf"
+    file.write_bytes(pdfs[f"{product} 1"])
+    told = subprocess.run(["pdfinfo", str(file)], capture_output=True, text=True, check=True).stdout
+    assert re.search(r"Tagged: +yes", told)
+    assert re.search(r"JavaScript: +no", told)
+    meta = subprocess.run(["pdfinfo", "-meta", str(file)], capture_output=True, text=True, check=True).stdout
+    assert "<pdfaid:part>2</pdfaid:part>" in meta
+    assert "<pdfuaid:part>1</pdfuaid:part>" in meta
+    assert b"/ByteRange" not in pdfs[f"{product} 1"]
 
 
 @pytest.mark.clause("T11", part=True)

@@ -236,6 +236,7 @@ def test_demo_sign_ins_show_in_demo_mode_only(cast: dict[str, Any], client: Clie
     page = client.get("/masuk/").content.decode()
     assert "Bayu Rekaan" in page
     assert people.PASSWORD in page
+    assert f'surat: <b class="nowrap">{people.PASSWORD}</b>' in page
 
 
 def test_passwords_are_kept_by_argon2(settings: Any) -> None:

@@ -11,6 +11,8 @@ import pytest
 from teduh.accounts.models import Staff
 from teduh.cases.actions import file, steps
 from teduh.cases.models import Case, Participant
+from teduh.letters.actions import approving
+from teduh.letters.models import Letter
 from teduh.persons.details import Details
 from teduh.procedure.standard.model import Risk
 from tests import people
@@ -92,8 +94,9 @@ def test_a_returned_draft_and_its_approver_look_right(
         steps.finish_step(making.acting(staff[name], minutes), case, step=key)
     signed_in("dewi")
     looks(site + making.step_address(case, "paraf"), "paraf", everything=True)
-    work = steps.Work(reason="Alamat belum menyebut RT.")
-    steps.finish_step(making.acting(staff["dewi"], 10), case, step="paraf", outcome="dikembalikan", work=work)
+    letter = Letter.objects.get(case=case, step="konsep-surat")
+    note = "Alamat belum menyebut RT."
+    approving.send_back(making.acting(staff["dewi"]), case, letter=letter, version=1, note=note)
     signed_in("sakti")
     looks(site + making.step_address(case, "konsep-surat"), "konsep-dikembalikan", everything=True)
     looks(site + making.address(case), "kasus-dikembalikan")

@@ -17,6 +17,8 @@ from teduh.cases.queries.progress import state_of
 from teduh.journal.door import Refused
 from teduh.journal.models import Entry
 from teduh.journal.queries import entries_of
+from teduh.letters.actions import approving
+from teduh.letters.models import Letter
 from teduh.procedure.safeguards import ARTICLE_REPORT
 from teduh.procedure.standard.model import Effect, Risk
 from tests import people
@@ -350,8 +352,8 @@ def test_a_page_from_before_a_return_is_shown_again(client: Client) -> None:
     people.sign_in(client, staff["sakti"])
     old = making.filled(client.get(making.step_address(case, "konsep-surat")), reason="Konsep lama")
     assert client.post(making.step_address(case, "konsep-surat"), old).status_code == 302
-    returned = steps.Work(reason="Sebutkan RT-nya.")
-    steps.finish_step(making.acting(staff["dewi"]), case, step="paraf", outcome="dikembalikan", work=returned)
+    letter = Letter.objects.get(case=case, step="konsep-surat")
+    approving.send_back(making.acting(staff["dewi"]), case, letter=letter, version=1, note="Sebutkan RT-nya.")
     reply = client.post(making.step_address(case, "konsep-surat"), old)
     assert reply.status_code == 409
     assert "dikembalikan sejak Anda membukanya" in text_of(reply)

@@ -54,9 +54,11 @@ def walk(client: Client, staff: dict[str, Staff], case: Case, results: dict[str,
         if chosen.get("outcome") == "menolak":
             chosen[f"{step.key}-service"] = "no"
         reply = making.take(client, case, step.key, **chosen)
+        making.approve_by_kind(client, staff, case)
         assert reply.status_code == 302, (
             f"{step.key}: {[str(wrong) for wrong in (reply.context or {}).get('wrong', ())]}"
         )
+        people.sign_in(client, taker(staff, step))
         assert client.get(making.step_address(case, step.key)).status_code == 200
         taken.append(step.key)
     return taken

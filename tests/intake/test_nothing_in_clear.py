@@ -14,7 +14,7 @@ from teduh.accounts.models import Staff
 from teduh.cases.models import Case, Participant
 from teduh.cases.queries.people import client_masks
 from teduh.journal import door
-from teduh.letters.actions import client_data, clients_of
+from teduh.letters.queries.content import client_data, clients_of
 from teduh.persons.models import Person
 from teduh.standards.actions import publish_catalogue
 from teduh.vault import envelopes

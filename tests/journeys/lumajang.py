@@ -77,12 +77,16 @@ def draft(walk: Walk, product: str = "rekomendasi-pendampingan", **changes: Answ
     walk.finish("sakti", "konsep-surat", product=product, **typed)
 
 
-def initial(walk: Walk, outcome: str = "selesai", **answers: str) -> None:
-    walk.finish("dewi", "paraf", outcome=outcome, **answers)
+def initial(walk: Walk) -> None:
+    walk.approve_at("dewi", "paraf")
 
 
-def sign(walk: Walk, outcome: str = "selesai", **answers: str) -> None:
-    walk.finish("arif", "tanda-tangan", outcome=outcome, **answers)
+def sign(walk: Walk) -> None:
+    walk.approve_at("arif", "tanda-tangan")
+
+
+def send_back(walk: Walk, reason: str, who: str = "dewi", step: str = "paraf") -> None:
+    assert walk.send_back(who, step, reason).status == 200
 
 
 def accompany(walk: Walk, summary: str) -> None:
@@ -98,7 +102,7 @@ def to_signature(walk: Walk) -> None:
     consent(walk.at("2026-06-05 13.15"))
     assess(walk.at("2026-06-08 15.00"))
     draft(walk.at("2026-06-09 10.00"))
-    initial(walk.at("2026-06-09 14.00"), "dikembalikan", reason="Sebutkan dasar hukumnya lengkap.")
+    send_back(walk.at("2026-06-09 14.00"), "Sebutkan dasar hukumnya lengkap.")
     draft(walk.at("2026-06-10 08.30"), basis=f"{BASIS}, Pasal 23")
     initial(walk.at("2026-06-10 09.00"))
     sign(walk.at("2026-06-10 10.00"))

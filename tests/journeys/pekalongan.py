@@ -34,7 +34,7 @@ def decide(walk: Walk, outcome: str, reason: str, **application: Answer) -> None
 
 
 def sign_order(walk: Walk) -> None:
-    walk.finish(
+    walk.make_and_sign(
         "rahma",
         "tanda-tangan-surat-tugas",
         basis="Surat permohonan Polsek Misalan",
@@ -44,7 +44,7 @@ def sign_order(walk: Walk) -> None:
 
 
 def sign_refusal(walk: Walk, reason: str) -> None:
-    walk.finish(
+    walk.make_and_sign(
         "rahma",
         "tanda-tangan-surat-pemberitahuan",
         to="Kepala Polsek Misalan",

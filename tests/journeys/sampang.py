@@ -102,6 +102,7 @@ def respond(walk: Walk, who: str = "nirmala") -> None:
     walk.finish(
         who, "tanggapan", to="Pengadu", findings="Aduan beralasan.", handling="Para pihak didengar dan dimediasi."
     )
+    assert walk.approve_all("nirmala") == 1
 
 
 def give_response(walk: Walk) -> None:
@@ -119,6 +120,7 @@ def report(walk: Walk, who: str = "nirmala", product: str = "laporan-penanganan"
     }[product]
     sent: dict[str, Answer] = {f"letter-{product}-{code}": answer for code, answer in typed.items()}
     walk.finish(who, "laporan-penanganan", product=product, **sent)
+    assert walk.approve_all("nirmala") == 1
 
 
 def deliver(walk: Walk, who: str = "nirmala") -> None:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The stage of journeys: the cast of the four offices, their published standards, and a clock that the walk sets."""
+"""The stage of journeys: the cast of the four offices with their signing keys, the published standards, a clock."""
 
 from __future__ import annotations
 
@@ -10,16 +10,23 @@ from typing import Any
 import pytest
 from django.db import transaction
 
+from teduh.accounts.access import might
+from teduh.accounts.actors import actor_for
+from teduh.letters.actions.keys import make_key
 from teduh.standards.actions import publish_catalogue
 from tests import people
-from tests.journeys.walk import Clock, Walk
+from tests.journeys.walk import PASSPHRASE, Clock, Walk
 
 
 def set_stage(clock: Clock) -> Walk:
     """Everybody of the four offices, and their published standards, a month before the journeys begin."""
     clock.set("2026-02-02 08.00")
-    people.cast(at=clock.moment)
+    staff = people.cast(at=clock.moment)
     publish_catalogue(people.system(clock.moment))
+    for one in staff.values():
+        actor = actor_for(one, clock.moment)
+        if one.office and might(actor, "letter.key"):
+            make_key(actor, one, passphrase=PASSPHRASE)
     return Walk(clock)
 
 

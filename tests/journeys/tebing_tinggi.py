@@ -43,12 +43,13 @@ def serve(walk: Walk, who: str = "bayu", **answers: str) -> None:
     )
 
 
-def identify(walk: Walk, *, outcome: str = "dapat-dibantu", risk: str = "high") -> None:
+def identify(walk: Walk, *, outcome: str = "dapat-dibantu", risk: str = "high", risk_reason: str = "") -> None:
     walk.finish(
         "bayu",
         "identifikasi",
         kind=["physical"],
         risk=risk,
+        risk_reason=risk_reason,
         region="inside",
         criterion=["jenis-kasus", "risiko-penerima-manfaat", "kewenangan-layanan"],
         outcome=outcome,

@@ -18,10 +18,7 @@ def test_a_recommendation_is_revised_signed_and_followed_by_accompaniment(walk: 
     lumajang.assess(walk.at("2026-06-08 15.00"))
     lumajang.draft(walk.at("2026-06-09 10.00"))
     why = "Sebutkan dasar hukumnya lengkap."
-    lumajang.initial(walk.at("2026-06-09 14.00"), "dikembalikan", reason=why)
-    told = walk.get("dewi", walk.case).text
-    assert "Kembali ke “" in told, "what was pressed is said as the return that it is"
-    assert "Selesai: " not in told
+    lumajang.send_back(walk.at("2026-06-09 14.00"), why)
     assert why in walk.at("2026-06-10 08.00").look("sakti").text, "the writer reads why it came back"
     assert "Dikembalikan" in walk.get("sakti", "/meja/").text
     assert [step["step"] for step in walk.state(lumajang.OFFICE)["runs"][0]["open_steps"]] == ["konsep-surat"]
@@ -74,7 +71,7 @@ def test_the_head_of_the_agency_sends_it_back_as_well(walk: Walk) -> None:
     ):
         step(walk)
     lumajang.initial(walk)
-    lumajang.sign(walk, "dikembalikan", reason="Tambahkan masa berlaku.")
+    lumajang.send_back(walk, "Tambahkan masa berlaku.", "arif", "tanda-tangan")
     lumajang.draft(walk, product="surat-perintah-tugas")
     run = walk.state(lumajang.OFFICE)["runs"][0]
     assert [step["step"] for step in run["open_steps"]] == ["paraf"], "the initials given before count no more"

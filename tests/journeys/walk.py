@@ -25,6 +25,7 @@ from tests.journeys.pages import Page, PageForm, read
 
 WIB = ZoneInfo("Asia/Jakarta")
 AWAY = timedelta(minutes=15)  # who has not used the page for longer signs in again
+PASSPHRASE = "payung teduh di tengah hujan"
 PAPER = re.compile(r"/surat/[0-9a-f-]{36}/pdf")
 
 Answer = str | list[str]
@@ -149,6 +150,52 @@ class Walk:
         assert reply.status_code == 302, f"{who}, {step}: {reply.status_code} {said}"
         assert reply["Location"] == self.case, f"{who}, {step}: {reply['Location']}"
 
+    # Letters ---------------------------------------------------------------------------------------------------------
+
+    def letter_at(self, who: str, step: str) -> Page:
+        """The page of the letter that waits at this step, to which the step's own page leads."""
+        page = self.get(who, self.step(step))
+        assert page.address.startswith("/surat/"), f"{who}, {step}: {page.address}"
+        return page
+
+    def approve(self, who: str, letter: Page, **said: str) -> Page:
+        """Paraf or signature on a letter's page, with the official's own passphrase; a key is made at the first."""
+        if "Buat kunci" in letter.text:
+            self.post(who, "/persetujuan/kunci/", {"passphrase": PASSPHRASE, "again": PASSPHRASE})
+            letter = self.get(who, letter.address)
+        sent = {"passphrase": PASSPHRASE, **said}
+        return self.post(who, f"{letter.address}setuju/", letter.form("passphrase").filled(sent))
+
+    def approve_at(self, who: str, step: str, **said: str) -> None:
+        page = self.approve(who, self.letter_at(who, step), **said)
+        assert page.status == 200, page.text
+
+    def make_and_sign(self, who: str, step: str, **answers: Answer) -> None:
+        """A step that signs what it makes: fill in its form, read the letter, sign it."""
+        reply = self.press(who, step, "finish", **answers)
+        said = "" if reply.status_code == 302 else self.page(reply, "").text
+        assert reply.status_code == 302, f"{who}, {step}: {reply.status_code} {said}"
+        page = self.approve(who, self.get(who, reply["Location"]))
+        assert page.status == 200, page.text
+
+    def send_back(self, who: str, step: str, note: str) -> Page:
+        letter = self.letter_at(who, step)
+        return self.post(who, f"{letter.address}kembali/", letter.form("note").filled({"note": note}))
+
+    def approve_all(self, who: str) -> int:
+        """Everything that waits on the Approvals screen, one letter after another. How many there were."""
+        for done in range(20):
+            page = self.get(who, "/persetujuan/")
+            if "Tidak ada surat yang menunggu Anda" in page.text:
+                return done
+            if "Buat kunci" in page.text:
+                self.post(who, "/persetujuan/kunci/", {"passphrase": PASSPHRASE, "again": PASSPHRASE})
+                page = self.get(who, "/persetujuan/")
+            form = page.form("passphrase")
+            page = self.post(who, form.action, form.filled({"passphrase": PASSPHRASE}))
+            assert page.status == 200, page.text
+        raise AssertionError(f"{who} signs without end")
+
     def entry(self, who: str, step: str, **answers: Answer) -> None:
         """Record one entry of a repeated step, which stays open."""
         reply = self.press(who, step, "entry", **answers)
@@ -201,7 +248,11 @@ class Walk:
 
     def papers(self, who: str) -> dict[str, str]:
         """Every paper on the case's page, as text, by the name of its file without number and version."""
-        found: dict[str, str] = {}
+        return {name: text_of(pdf) for name, pdf in self.pdfs(who).items()}
+
+    def pdfs(self, who: str) -> dict[str, bytes]:
+        """The same papers as files."""
+        found: dict[str, bytes] = {}
         for address in dict.fromkeys(link for link in self.look(who).links if PAPER.fullmatch(link)):
             reply = self.browser(who).get(address)
             assert reply.status_code == 200
@@ -209,7 +260,7 @@ class Walk:
             assert reply.content.startswith(b"%PDF")
             name = re.search(r'filename="(.+?)-\d{4}-\d{4}-(\d+)\.pdf"', reply["Content-Disposition"])
             assert name
-            found[f"{name[1]} {name[2]}"] = text_of(reply.content)
+            found[f"{name[1]} {name[2]}"] = reply.content
         return found
 
     def whole(self) -> None:

@@ -74,8 +74,8 @@ def test_a_form_that_is_filled_for_each_client_is_printed_for_each(client: Clien
     }
     work = Work(answers=answers, facts=making.BY_THE_CLIENT)
     steps.finish_step(bayu, case, step="persetujuan-layanan", outcome="setuju", work=work)
-    papers = Paper.objects.filter(case=case, kind="dokumen-informed-consent").order_by("whom")
-    assert [(paper.whom, paper.version) for paper in papers] == [(first.pk, 1), (second.pk, 1)]
+    papers = Paper.objects.filter(letter__case=case, letter__kind="dokumen-informed-consent").order_by("letter__whom")
+    assert [(paper.letter.whom, paper.version) for paper in papers] == [(first.pk, 1), (second.pk, 1)]
     texts = [text_of(paper.pdf.open()) for paper in papers]
     assert ["Alasan pertama" in text for text in texts] == [True, False]
     assert ["Alasan kedua" in text for text in texts] == [False, True]

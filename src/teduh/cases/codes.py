@@ -11,7 +11,11 @@ codes.register(
         "case.opened": Message("Kasus dibuka", "The case was opened"),
         "case.step.started": Message("Langkah dimulai", "A step was started"),
         "case.step.finished": Message("Langkah diselesaikan", "A step was finished"),
+        "case.step.recorded": Message(
+            "Langkah yang dikerjakan di atas kertas dicatat", "A step done on paper was recorded"
+        ),
         "case.step.not_needed": Message("Langkah dinyatakan tidak perlu", "A step was said not to be needed"),
+        "case.step.letter": Message("Surat langkah dibuat", "The letter of a step was made"),
         "case.step.entry": Message("Catatan langkah berulang ditambahkan", "An entry of a repeated step was made"),
         "case.step.broken_off": Message("Langkah dihentikan sebelum selesai", "A step was broken off"),
         "case.step.saved": Message("Isian langkah disimpan", "What was typed at a step was saved"),

@@ -1,27 +1,58 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What the case's pages need of the parts above: `letters` makes and lists papers, `intake` adds to Desk and keeps the
-original reports.
+"""What the case's pages need of the parts above: `letters` makes, lists and hands over papers and keeps dispositions,
+`intake` adds to Desk and keeps the original reports.
 
 They register themselves when their app is ready.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
+    from teduh.cases.actions.steps import Work
     from teduh.cases.models import Case
     from teduh.journal.actor import Actor
     from teduh.procedure.forms import Form
+    from teduh.procedure.problems import Message, Refusal
+    from teduh.procedure.standard.model import Step
+    from teduh.procedure.state import RunState
+
+
+class Hinder(Protocol):
+    def __call__(
+        self, case: Case, /, *, run: RunState, step: Step, products: Sequence[str], back: bool
+    ) -> Refusal | None: ...
 
 
 class Make(Protocol):
     def __call__(
         self, actor: Actor, case: Case, /, *, run: int, step: str, product: str, answers: Mapping[str, Any]
     ) -> object: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A file that was looked into and may be kept: PDF, JPEG or PNG."""
+
+    data: bytes
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Handing:
+    """What a step hands over: letters of which it is still asked how, and what is known of the others, in words."""
+
+    waiting: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
+
+    @property
+    def settled(self) -> bool:
+        """Every letter was handed over before, so that nothing is asked twice."""
+        return bool(self.told) and not self.waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +67,9 @@ class PaperRow:
     made_at: datetime
     made_by: str
     latest: bool
+    letter: str = ""  # the address of the letter's own page: its way to the signature, its number, its deliveries
+    state: str = ""  # in words; empty for a document that nobody signs
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +77,23 @@ class PaperMaker:
     """`asks(product)` is the form of a paper's fields; `make` makes and keeps it, within the caller's action.
 
     `title(product)` is its name for people; `papers_of(case)` lists what was made, the newest first.
+    `hinders` says why a step may not be finished yet: a letter waits there for initials or a signature, or one that it
+    hands over is not signed. `waiting_at(case, run, step)` is the address where such a letter is read, or "".
+    `known(case, product)`: answers to the paper's questions that the case holds already, to begin with.
+    `signed_apart(product)`: at a step that signs what it makes, is the letter made first, and then signed by itself?
+    `handing(case, run, step)` is what a step hands over. `examine` looks into an uploaded file, or says what is wrong.
     """
 
     asks: Callable[[str], Form | None]
     make: Make
     title: Callable[[str], str]
     papers_of: Callable[[Case], list[PaperRow]]
+    hinders: Hinder
+    waiting_at: Callable[[Case, int, str], str]
+    signed_apart: Callable[[str], bool]
+    known: Callable[[Case, str], Mapping[str, str]]
+    handing: Callable[[Case, int, str], Handing]
+    examine: Callable[[bytes], Attached | Message]
 
 
 _makers: list[PaperMaker] = []
@@ -116,3 +161,43 @@ def register_originals(originals: Callable[[Case], list[ReportRow]]) -> None:
 
 def originals_of(case: Case) -> list[ReportRow]:
     return [row for originals in _originals for row in originals(case)]
+
+
+class Finished(Protocol):
+    """Told of a finished step within the same transaction; raising Refused undoes it. Not told of one sent back."""
+
+    def __call__(self, actor: Actor, case: Case, /, *, run: int, step: Step, work: Work) -> object: ...
+
+
+_finished: list[Finished] = []
+
+
+def register_finished(finished: Finished) -> None:
+    if finished not in _finished:
+        _finished.append(finished)
+
+
+def tell_finished(actor: Actor, case: Case, /, *, run: int, step: Step, work: Work) -> None:
+    for finished in _finished:
+        finished(actor, case, run=run, step=step, work=work)
+
+
+@dataclass(frozen=True, slots=True)
+class CasePanel:
+    """A part of the case page that belongs to an upper app: its template, which finds `content` as `panel.content`."""
+
+    template: str
+    content: object
+
+
+_case_panels: list[Callable[[Actor, Case], CasePanel | None]] = []
+
+
+def register_case_panel(panel: Callable[[Actor, Case], CasePanel | None]) -> None:
+    """Add a part of the case page: a constant number of queries; None where there is nothing to show."""
+    if panel not in _case_panels:
+        _case_panels.append(panel)
+
+
+def case_panels(actor: Actor, case: Case) -> list[CasePanel]:
+    return [panel for panel in (make(actor, case) for make in _case_panels) if panel is not None]

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from teduh.cases import formviews, stepforms
@@ -12,7 +12,7 @@ from teduh.cases.formviews import BlockView
 from teduh.cases.procedureviews import OutcomeView, late_clocks, outcomes_of
 from teduh.cases.queries import work as queries
 from teduh.cases.queries.progress import Progress
-from teduh.cases.registry import paper_maker
+from teduh.cases.registry import Handing, paper_maker
 from teduh.cases.stepforms import Block, Filled
 from teduh.journal.actor import Actor
 from teduh.procedure.forms import Answer, Form, Kind
@@ -37,6 +37,7 @@ class Place:
     blocks: tuple[Block, ...]
     mine: bool
     lost: bool = False  # a colleague took the step, and the actor is no longer of the team
+    handing: Handing = field(default_factory=Handing)
 
     @property
     def open(self) -> bool:
@@ -98,16 +99,40 @@ def place_of(actor: Actor, case: Case, progress: Progress, run: int, key: str, *
     if found is None or step is None:
         return None
     now = found.steps[key]
+    handing = paper_maker().handing(case, run, key) if step.activity is Activity.DELIVER else Handing()
+    blocks = blocks_of(case, step)
+    if now.status is Status.OPEN and step.activity is Activity.DELIVER:
+        blocks = [asked_of_handing(block, handing) for block in blocks if not (handing.settled and is_own(block, step))]
     return Place(
         case=case,
         progress=progress,
         run=found,
         step=step,
         now=now,
-        blocks=tuple(blocks_of(case, step)),
+        blocks=tuple(blocks),
         mine=not lost and now.status is Status.OPEN and case.acts_in(actor, key, run),
         lost=lost,
+        handing=handing,
     )
+
+
+def is_own(block: Block, step: Step) -> bool:
+    """Whether these are the questions that the step's activity asks, whatever the standard."""
+    return block.key == step.activity.value
+
+
+def asked_of_handing(block: Block, handing: Handing) -> Block:
+    """Who received it must be said where a letter is handed over; elsewhere it may be left out."""
+    if not handing.waiting or block.key != Activity.DELIVER.value:
+        return block
+    sections = tuple(
+        replace(
+            section,
+            fields=tuple(replace(one, required=one.required or one.code == "received_by") for one in section.fields),
+        )
+        for section in block.form.sections
+    )
+    return replace(block, form=replace(block.form, sections=sections))
 
 
 def product_name(number: int) -> str:
@@ -153,6 +178,10 @@ def earlier(place: Place) -> dict[str, Mapping[str, Answer]]:
         here = (given.run, given.step) == (place.run.number, place.step.key)
         if here or given.key != activity:
             found[given.key] = given.values
+    for block in place.blocks:
+        if block.key.startswith(stepforms.LETTER):
+            known = paper_maker().known(place.case, block.key.removeprefix(stepforms.LETTER))
+            found[block.key] = {**known, **found.get(block.key, {})}
     return {**found, **marked_kinds(place, found)} if place.step.activity is Activity.IDENTIFY else found
 
 

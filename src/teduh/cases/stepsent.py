@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 
 from teduh.cases import stepforms
 from teduh.cases.actions.steps import RISK_REASON, Work
+from teduh.cases.procedureviews import language
+from teduh.cases.registry import Attached, paper_maker
 from teduh.cases.stepforms import LETTER, Filled, Posted
 from teduh.cases.steppage import Place, product_name
 from teduh.lib import saving
@@ -20,6 +22,7 @@ from teduh.persons.details import clean
 from teduh.procedure import flow
 from teduh.procedure.decide.facts import lowers
 from teduh.procedure.decide.steps import reasoned
+from teduh.procedure.problems import Message
 from teduh.procedure.standard.model import Outcome, Risk
 
 LONGEST_REASON = 20_000
@@ -49,6 +52,7 @@ class Sent:
     filled: Filled
     errors: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # id -> (question, what is wrong)
     at: datetime | None = None
+    proof: Attached | None = None
 
     @property
     def wrong(self) -> bool:
@@ -87,6 +91,14 @@ def read(place: Place, posted: Posted, *, finishing: bool, entry: bool = False) 
     if finishing and not entry:
         errors |= judged(place, choices)
     return Sent(choices, filled, errors, at)
+
+
+def with_proof(sent: Sent, uploaded: bytes | None) -> Sent:
+    """The same with the receipt of a hand-over, or with what is wrong with that file."""
+    examined = paper_maker().examine(uploaded) if uploaded else None
+    if isinstance(examined, Message):
+        return replace(sent, errors={**sent.errors, "proof": (_("Bukti penyerahan"), examined.text(language()))})
+    return replace(sent, proof=examined)
 
 
 def unreasoned(place: Place, filled: Filled) -> dict[str, str]:
@@ -161,6 +173,7 @@ def work_of(place: Place, sent: Sent) -> Work:
         reason=sent.choices.reason,
         late=sent.choices.late,
         at=sent.at,
+        proof=sent.proof,
     )
 
 

@@ -110,6 +110,8 @@ TASKS = {"default": {"BACKEND": "teduh.jobs.backend.LeasedBackend", "QUEUES": []
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 3_000
+# An upload that will be kept (10 MB at most) is held in memory: unsealed, it never lies on a disk.
+FILE_UPLOAD_MAX_MEMORY_SIZE = 12_000_000
 
 # --- Signing in ---
 AUTH_USER_MODEL = "accounts.Staff"
@@ -138,7 +140,22 @@ AXES_LOCKOUT_CALLABLE = "teduh.accounts.signing_in.keep_response"
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 
+# --- Signing letters ---
+SIGNER = env_str("TEDUH_SIGNER", "local")
+TIME_STAMP_URL = env_str("TEDUH_TSA_URL")
+BSRE_URL = env_str("TEDUH_BSRE_URL")
+PKCS11_MODULE = env_str("TEDUH_PKCS11_MODULE")
+PKCS11_TOKEN = env_str("TEDUH_PKCS11_TOKEN")
+TRUST_DIR = env_path("TEDUH_TRUST_DIR", DATA_DIR / "trust")
+# As long as a certificate of BSrE: officials move on, and a passphrase that nobody uses any more should open nothing.
+CERTIFICATE_TIME = timedelta(days=2 * 365)
+# PBKDF2 rounds between a stolen key file and a guessed passphrase: a quarter of a second for each guess.
+# The demo's passphrase stands on its sign-in page, so rounds would guard nothing there; its year is signed in a minute.
+SIGNING_KEY_ROUNDS = 1_000 if DEMO else 600_000
+
 # --- Sessions and what the browser is told ---
+# How the world reaches this installation: printed on letters for whoever checks them.
+ADDRESS = env_str("TEDUH_ADDRESS", "http://localhost:8000")
 IDLE_TIME = timedelta(minutes=env_int("TEDUH_IDLE_MINUTES", 20))
 SESSION_COOKIE_AGE = 12 * 3600  # A working day at most; the idle time ends it sooner.
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

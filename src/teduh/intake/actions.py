@@ -14,11 +14,14 @@ from teduh.accounts.models import Office
 from teduh.cases.actions.opening import Account, open_case
 from teduh.cases.models import Case
 from teduh.intake import codes as _codes  # noqa: F401 -- registers the codes used below
+from teduh.intake.dates import read_date
 from teduh.intake.models import Report, ReportStatus
 from teduh.intake.queries import LIES_AFTER, lies, officers_for, passed_on_at
 from teduh.journal.actor import Actor
 from teduh.journal.door import Refused, action, attach, record
 from teduh.journal.models import Entry
+from teduh.journal.subjects import OfficeSubject
+from teduh.letters.actions.register import Arrived, record_reported
 from teduh.lib.saving import Saving
 from teduh.lib.wording import Language, date_words, duration_words, time_words
 from teduh.procedure import safeguards
@@ -29,6 +32,8 @@ from teduh.vault import envelopes
 
 SETTLED = "report.settled"  # the rule of a refusal because the report is settled already
 OLDER = "report.older"  # the same because another page saved it since
+# What comes by these is a letter, and has a place in the register of incoming letters.
+LETTER_CHANNELS = ("letter", "fax", "email", "referral", "transfer", "post")
 TAKEN = "report.taken"  # the same because it is a colleague's
 
 
@@ -124,6 +129,7 @@ def open_from(
     report.anonymous = account.anonymous
     settle(report, ReportStatus.OPENED, actor.at)
     record(data={"case": str(case.pk), "number": case.number})
+    enter_agenda(actor, report, case, subject=version.title)
     return case
 
 
@@ -150,6 +156,7 @@ def join_case(actor: Actor, report: Report, *, case: Case, reason: str) -> None:
     report.anonymous = bool((report.content.open() or {}).get("anonymous"))
     settle(report, ReportStatus.JOINED, actor.at)
     record(data={"case": str(case.pk)}, payload={"reason": reason})
+    enter_agenda(actor, report, case, subject=f"Tambahan untuk kasus {case.number}")
 
 
 @action("report.set_aside", may=may("report.triage"))
@@ -169,6 +176,29 @@ def set_aside(
     report.anonymous = anonymous
     settle(report, ReportStatus.SET_ASIDE, actor.at)
     record(payload={"reason": reason})
+    enter_agenda(actor, report, None, subject="Aduan")
+
+
+def enter_agenda(actor: Actor, report: Report, case: Case | None, *, subject: str) -> None:
+    """A report that came as a letter, whatever becomes of it, stands in the office's register of incoming letters."""
+    if report.channel not in LETTER_CHANNELS:
+        return
+    content = report.content.open() or {}
+    sender = content.get("letter_from") or ("" if report.anonymous else content.get("reporter_name", ""))
+    written, estimated = read_date(str(content.get("letter_date", "")))
+    today = actor.at.astimezone(ZoneInfo(report.office.zone)).date()
+    record_reported(
+        actor,
+        OfficeSubject(report.office_id),
+        arrived=Arrived(
+            sender=str(sender),
+            subject=subject,
+            received_at=report.received_at,
+            letter_number=str(content.get("letter_number", "")),
+            letter_date=written if written and not estimated and written <= today else None,
+        ),
+        case=case,
+    )
 
 
 @action("report.read", may=may("case.read"))

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -12,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from teduh.accounts.forms.fields import Form
+from teduh.intake.dates import read_date
 from teduh.lib.codelists import code_list
 from teduh.persons.details import UNKNOWN, Address, Details, clean
 
@@ -47,28 +47,6 @@ class LooseDate(forms.CharField):
         super().__init__(required=False, strip=True, **options)
 
 
-def read_date(text: str) -> tuple[date | None, bool]:
-    """The day, and whether it is an estimate (only month or year were given). (None, False) where it cannot be read."""
-    parts = [part for part in text.replace("/", "-").replace(".", "-").replace(" ", "-").split("-") if part]
-    # A telephone number or a NIK in the wrong field is no date, and must not be counted with.
-    if not parts or not all(part.isdecimal() and len(part) <= 4 for part in parts):
-        return None, False
-    numbers = [int(part) for part in parts]
-    try:
-        match len(numbers):
-            case 1:
-                return date(numbers[0], 7, 1), True
-            case 2:
-                month, year = (numbers[1], numbers[0]) if numbers[0] > 31 else (numbers[0], numbers[1])
-                return date(year, month, 15), True
-            case 3:
-                year, month, day = numbers if numbers[0] > 31 else reversed(numbers)
-                return date(year, month, day), False
-    except ValueError:
-        pass
-    return None, False
-
-
 class ReportForm(Form):
     """One page, several clients and alleged perpetrators, a relation a pair. Field names are flat, so that a save as it
     is typed is the posted fields and nothing else."""
@@ -89,6 +67,10 @@ class ReportForm(Form):
     reporter_person = forms.CharField(required=False, widget=forms.HiddenInput)
     reporter_is_client = forms.BooleanField(label=_("Pelapor adalah klien"), required=False)
     anonymous = forms.BooleanField(label=_("Pelapor tidak mau menyebut nama"), required=False)
+
+    letter_from = CleanText(label=_("Surat dari"), help_text=_("Lembaga atau orang yang menulisnya"))
+    letter_number = CleanText(label=_("Nomor surat"))
+    letter_date = LooseDate(label=_("Tanggal surat"), help_text=_("22-11-2026"))
 
     narrative = CleanText(label=_("Cerita dengan kata-kata pelapor"), widget=forms.Textarea(attrs={"rows": 6}))
     when = CleanText(label=_("Kapan"), help_text=_("Boleh kira-kira: “sekitar Minggu lalu”"))

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from teduh.cases.actions.opening import Account, Pair, Part
-from teduh.intake.forms import ReportForm, read_date
+from teduh.intake.dates import read_date
+from teduh.intake.forms import ReportForm
 from teduh.intake.reading import age_of
 from teduh.journal.actor import Actor
 from teduh.persons.actions import add_person

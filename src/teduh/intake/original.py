@@ -59,6 +59,8 @@ def heading(name: str) -> tuple[int, str]:
             return 5, _("Terlapor %d") % (int(rest.partition("-")[0]) + 1)
         case "relation" | "home":
             return 5, _("Terlapor %d") % (int(rest.partition("-")[2]) + 1)
+        case "letter_from" | "letter_number" | "letter_date":
+            return 0, _("Surat")
         case "service" | "requirements":
             return 6, _("Layanan")
     return 1, _("Pelapor")

@@ -8,7 +8,8 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from teduh.intake.forms import LooseDate, ReportForm, read_date
+from teduh.intake.dates import read_date
+from teduh.intake.forms import LooseDate, ReportForm
 from teduh.intake.risk import Suggestion, suggest
 from teduh.lib.ages import age_on
 from teduh.lib.codelists import code_list

@@ -365,6 +365,7 @@ def context(request: StaffRequest, page: Page) -> dict[str, Any]:
         "report": page.report,
         "form": form,
         "channel": row.label if row else page.report.channel,
+        "written": page.report.channel in actions.LETTER_CHANNELS,
         "hint": row.more.get("hint", "") if row else "",
         "officer": request.user.full_name.split()[0],
         "saved": timezone.localtime(page.report.saved_at).strftime("%H.%M.%S") if page.report.saves else "",

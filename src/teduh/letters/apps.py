@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class LettersConfig(AppConfig):
@@ -10,9 +11,42 @@ class LettersConfig(AppConfig):
     verbose_name = "Surat"
 
     def ready(self) -> None:
-        from teduh.cases.registry import PaperMaker, register_paper_maker
-        from teduh.letters.actions import make_papers
+        from teduh.accounts.managepages import ManagePage, register_manage_page
+        from teduh.cases.registry import (
+            PaperMaker,
+            register_case_panel,
+            register_desk_panel,
+            register_finished,
+            register_paper_maker,
+        )
+        from teduh.letters import dispositions
+        from teduh.letters.actions.delivering import hand_over
+        from teduh.letters.actions.disposing import give_by_step
+        from teduh.letters.actions.making import make_product
         from teduh.letters.asking import asks, title
+        from teduh.letters.handing import examine, handing
         from teduh.letters.queries import papers_of
+        from teduh.letters.queries.registers import known_of
+        from teduh.letters.queries.waiting import hinders, signed_apart, waiting_at
 
-        register_paper_maker(PaperMaker(asks=asks, make=make_papers, title=title, papers_of=papers_of))
+        register_manage_page(ManagePage(_("Surat"), "letters:settings", "office.letters"))
+
+        register_paper_maker(
+            PaperMaker(
+                asks=asks,
+                make=make_product,
+                title=title,
+                papers_of=papers_of,
+                hinders=hinders,
+                waiting_at=waiting_at,
+                signed_apart=signed_apart,
+                known=known_of,
+                handing=handing,
+                examine=examine,
+            )
+        )
+        register_finished(hand_over)
+        register_finished(give_by_step)
+        register_case_panel(dispositions.panel_of)
+        register_desk_panel(dispositions.for_me)
+        register_desk_panel(dispositions.lying)

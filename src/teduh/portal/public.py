@@ -41,7 +41,7 @@ def public_page(
     return guarded
 
 
-def show(request: HttpRequest, template: str, **context: object) -> HttpResponse:
+def show(request: HttpRequest, template: str, *, status: int = 200, **context: object) -> HttpResponse:
     """Render with what links need in order to keep the language."""
     english = request.GET.get("bahasa") == "en"
-    return render(request, template, {"keep_language": ENGLISH if english else "", **context})
+    return render(request, template, {"keep_language": ENGLISH if english else "", **context}, status=status)

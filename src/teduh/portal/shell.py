@@ -28,6 +28,7 @@ TABS = (
     ("cases:desk", "desk.read", "desk", _("Meja"), None),
     ("intake:new", "report.take", "plus", _("Laporan baru"), _("Laporan")),
     ("cases:list", "case.read", "folder", _("Kasus"), None),
+    ("letters:approvals", "letter.approve", "pen", _("Persetujuan"), None),
     ("standards:list", "standard.read", "book", _("Standar"), None),
     ("accounts:manage", "manage.read", "gear", _("Kelola"), None),
 )

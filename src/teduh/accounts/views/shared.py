@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 
 from teduh.accounts import access, queries
 from teduh.accounts.actors import StaffRequest
+from teduh.accounts.managepages import manage_pages
 
 
 def its_office(request: StaffRequest, code: str) -> Any:
@@ -29,6 +30,7 @@ def tabs(request: StaffRequest, office: Any) -> list[dict[str, Any]]:
             (gettext("Staf"), "accounts:staff", "staff.edit"),
             (gettext("Pengganti"), "accounts:deputies", "deputy.edit"),
             (gettext("Hari libur"), "accounts:holidays", "holiday.edit"),
+            *((str(page.word), page.name, page.permission) for page in manage_pages()),
         ]
         arguments = [office.code]
     else:

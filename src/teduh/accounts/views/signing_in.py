@@ -36,7 +36,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             return redirect(going)
         form.add_error(None, _why_not(request))
     locked = bool(getattr(request, "axes_locked_out", False))
-    context = {"form": form, "next": going, "demo": _demo() if settings.DEMO else []}
+    context = {"form": form, "next": going, "demo": _demo() if settings.DEMO else [], "passphrase": demo_staff.PASSWORD}
     return render(request, "accounts/sign_in.html", context, status=429 if locked else 200)
 
 

@@ -19,7 +19,7 @@ from teduh.cases.models import Answers, Case, Member
 from teduh.cases.queries.history import who_took
 from teduh.cases.queries.progress import office_time, state_of
 from teduh.cases.queries.work import DRAFT, colleagues_in, draft_of
-from teduh.cases.registry import paper_maker
+from teduh.cases.registry import Attached, paper_maker, tell_finished
 from teduh.journal.actor import Actor
 from teduh.journal.door import Refused, action, record
 from teduh.lib.saving import Saving
@@ -27,7 +27,7 @@ from teduh.lib.wording import time_words
 from teduh.procedure import decide
 from teduh.procedure.flow import first_outcome
 from teduh.procedure.problems import Message, Refusal
-from teduh.procedure.standard.model import Activity, Risk, Step
+from teduh.procedure.standard.model import Activity, Effect, Risk, Step
 from teduh.procedure.state import State, Status, StepState, consent_said
 
 # A form's answers, and the facts that leave it: form code -> (version, values), fact -> coded values.
@@ -55,6 +55,7 @@ class Work:
     at: datetime | None = None
     saving: Saving | None = None  # the page that it was typed on
     stand: str = ""  # where the step stood when that page was made
+    proof: Attached | None = None  # of a hand-over: the receipt, as a scan or a photo
 
 
 NOTHING = Work()
@@ -73,6 +74,21 @@ def start_step(actor: Actor, case: Case, *, step: str, run: int = 1, at: datetim
 @action("case.step.finished", may=may("case.step.finish"))
 def finish_step(actor: Actor, case: Case, *, step: str, outcome: str = "", run: int = 1, work: Work = NOTHING) -> State:
     """`selesai X = OUTCOME`: facts first (they may settle what follows), then the result, its answers, its papers."""
+    return finish(actor, case, step=step, outcome=outcome, run=run, work=work)
+
+
+@action("case.step.recorded", may=may("case.step.record"))
+def record_step(
+    actor: Actor, case: Case, *, step: str, by: str, whom: int, outcome: str = "", run: int = 1, work: Work = NOTHING
+) -> State:
+    """A step that an official did on paper, recorded by a colleague: `whom` did it, in the role `by`."""
+    after = finish(actor, case, step=step, outcome=outcome, run=run, work=work, by=by)
+    record(data={"staff": whom})
+    return after
+
+
+def finish(actor: Actor, case: Case, *, step: str, outcome: str, run: int, work: Work, by: str = "") -> State:
+    """Within the caller's action. `by`: the role in which it was done, where that is not the actor's own."""
     state = state_of(case)
     spec = step_of(state, run, step)
     if state.runs[run].steps[step].status is Status.DONE:
@@ -108,9 +124,14 @@ def finish_step(actor: Actor, case: Case, *, step: str, outcome: str = "", run: 
             run=run,
         )
     )
+    chosen = spec.outcome(outcome or first_outcome(spec).key)
+    back = chosen is not None and chosen.effect in (Effect.RETURN, Effect.REPEAT)
+    hindered = paper_maker().hinders(case, run=state.runs[run], step=spec, products=work.products, back=back)
+    if hindered is not None:
+        raise Refused(hindered)
     payload = {name: said for name, said in (("late", work.late), ("risk_reason", risk_reason)) if said.strip()}
     after = make_moves(
-        actor, case, moves, at=work.at, by=speaks_as(actor, spec), reason=reason, payload=payload, state=state
+        actor, case, moves, at=work.at, by=by or speaks_as(actor, spec), reason=reason, payload=payload, state=state
     )
     keep_answers(actor, case, run, step, work.answers, final=True)
     for product in after.runs[run].steps[step].products:
@@ -118,7 +139,23 @@ def finish_step(actor: Actor, case: Case, *, step: str, outcome: str = "", run: 
     if work.assignee:
         role = next((party.role for party in spec.to if party.role), speaks_as(actor))
         add_member(case, work.assignee, role, Member.How.ASSIGNED, at=actor.at)
+    if not back:
+        tell_finished(actor, case, run=run, step=spec, work=work)
     return after
+
+
+@action("case.step.letter", may=may("case.step.finish"))
+def start_making(actor: Actor, case: Case, *, step: str, run: int = 1, work: Work = NOTHING) -> None:
+    """The letters of a step that signs what it makes, before they are signed. The step stays open until they are."""
+    state = state_of(case)
+    spec = step_of(state, run, step)
+    if state.runs[run].steps[step].status is Status.DONE:
+        first_come(case, state, run, spec)
+    newest(case, run, step, work.saving)
+    stay(actor, case, spec)
+    for product in work.products:
+        paper_maker().make(actor, case, run=run, step=step, product=product, answers=work.papers.get(product, {}))
+    record(data={"step": step, "run": run})
 
 
 @action("case.step.entry", may=may("case.step.finish"))

@@ -23,7 +23,7 @@ from teduh.cases.queries import file as queries
 from teduh.cases.queries.history import Line, history_of
 from teduh.cases.queries.progress import Progress, progress_of
 from teduh.cases.queries.work import team_of
-from teduh.cases.registry import originals_of
+from teduh.cases.registry import case_panels, originals_of
 from teduh.cases.views.people import people_context
 from teduh.cases.views.shared import channel_words, its_case
 from teduh.journal.actor import Actor
@@ -120,6 +120,7 @@ def case_page(
         "team": [(row, role_words(row.roles)) for row in content.team],
         "told": told(case),
         "originals": originals_of(case),
+        "panels": case_panels(request.actor, case),
         "team_forms": [(forms[name], *TITLES[name]) for name in TEAM_FORMS if name in forms],
         "other_forms": [
             (form, *TITLES[name]) for name, form in forms.items() if name in TITLES and name not in TEAM_FORMS

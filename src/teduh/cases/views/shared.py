@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -19,6 +20,8 @@ from teduh.standards.words import RISKS, channel
 
 if TYPE_CHECKING:
     from teduh.cases.models import Case
+
+MOST_READ = 12_000_000  # a file this long is refused as too large, and the rest of it is not read
 
 
 def its_case(request: StaffRequest, case_id: UUID) -> Case:
@@ -36,6 +39,12 @@ def why(refused: Refused) -> str:
     """A refusal as a sentence for people."""
     reason = refused.refusal.reason.text(language()).strip()
     return reason if reason.endswith((".", "!", "?")) else f"{reason}."
+
+
+def uploaded(request: StaffRequest, name: str) -> bytes | None:
+    """The file of that name, as far as anybody looks into it; None where none was chosen."""
+    file = request.FILES.get(name)
+    return file.read(MOST_READ) if isinstance(file, UploadedFile) else None
 
 
 def risk_words(code: str) -> str:

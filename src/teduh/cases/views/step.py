@@ -19,9 +19,10 @@ from teduh.cases.procedureviews import follows_of
 from teduh.cases.queries import work as queries
 from teduh.cases.queries.progress import progress_of
 from teduh.cases.queries.visibility import lately_seen
+from teduh.cases.registry import paper_maker
 from teduh.cases.steppage import Place
 from teduh.cases.stepsent import Choices, Sent
-from teduh.cases.views.shared import its_case, why
+from teduh.cases.views.shared import its_case, uploaded, why
 from teduh.cases.views.steppages import CONFLICT, EMPTY, form_page, record_page, stale
 from teduh.journal.door import Refused
 from teduh.lib import saving
@@ -49,6 +50,8 @@ def step(request: StaffRequest, case_id: UUID, run: int, key: str) -> HttpRespon
         return finish(request, place)
     if not place.open:
         return record_page(request, place)
+    if letter := paper_maker().waiting_at(place.case, run, key):
+        return redirect(letter)
     draft, typed = kept(place)
     return form_page(request, place, typed, draft=draft)
 
@@ -69,6 +72,8 @@ def finish(request: StaffRequest, place: Place) -> HttpResponseBase:
     saves = pressed in ("save", "overwrite")
     page = saving.sent(request.POST, pressed=pressed)
     sent = stepsent.read(place, request.POST, finishing=not saves, entry=pressed == "entry")
+    if not saves:
+        sent = stepsent.with_proof(sent, uploaded(request, "proof"))
     if place.lost or not place.open or (sent.choices.round and sent.choices.round != place.now.round):
         return stale(request, place, sent)
     if not saves and sent.wrong:
@@ -105,6 +110,9 @@ def press(request: StaffRequest, place: Place, sent: Sent, page: saving.Saving, 
         messages.success(request, _("Tersimpan. Langkah ini belum selesai."))
         return redirect("cases:step", case.pk, run, key)
     work = replace(stepsent.work_of(place, sent), saving=page, stand=request.POST.get("stand", ""))
+    if place.approval and any(paper_maker().signed_apart(product) for product in work.products):
+        keep(request, place, page)  # the reason is asked for again beside the signature
+        return make_apart(request, place, work)
     if pressed == "entry":
         steps.add_entry(request.actor, case, step=key, run=run, work=work)
         messages.success(request, _("Entri tercatat. Langkah tetap terbuka untuk entri berikutnya."))
@@ -117,6 +125,14 @@ def press(request: StaffRequest, place: Place, sent: Sent, page: saving.Saving, 
     else:
         messages.success(request, _("Selesai: %s.") % place.step.name)
     return redirect("cases:case", case.pk)
+
+
+def make_apart(request: StaffRequest, place: Place, work: steps.Work) -> HttpResponseBase:
+    """A step that signs what it makes: the letter first, as it will print; signing it finishes the step."""
+    case, run, key = place.case, place.run.number, place.step.key
+    steps.start_making(request.actor, case, step=key, run=run, work=work)
+    messages.success(request, _("Surat dibuat. Baca, lalu tanda tangani."))
+    return redirect(paper_maker().waiting_at(case, run, key))
 
 
 @staff_required("case.read")

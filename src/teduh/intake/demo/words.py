@@ -75,3 +75,12 @@ LATE = (
     "Klien baru dapat ditemui setelah dua kali kunjungan.",
     "Menunggu keterangan dari lembaga lain.",
 )  # fmt: skip
+RETURNS = (
+    "Sebutkan dasar hukumnya lengkap dengan pasalnya.",
+    "Tujuan surat belum tepat, periksa kembali lembaganya.",
+    "Kalimat kedua terlalu panjang. Pecah menjadi dua.",
+)
+MISTAKES = (
+    "Lembaga yang dituju keliru; surat yang benar menyusul.",
+    "Dibuat dua kali untuk keperluan yang sama.",
+)

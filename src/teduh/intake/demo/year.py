@@ -4,9 +4,10 @@ still running, some refused. The same seed and last day give the same year."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from heapq import heapify, heappop, heapreplace
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -23,16 +24,18 @@ from teduh.cases.queries.progress import progress_of
 from teduh.cases.registry import paper_maker
 from teduh.intake import actions
 from teduh.intake.demo.answers import fill, invented_name
+from teduh.intake.demo.letters import Letters
 from teduh.intake.demo.words import CHILD_STORIES, LATE, REASONS, STORIES, STREETS, SUMMARIES
 from teduh.journal.actor import Actor
 from teduh.journal.door import Refused
+from teduh.letters import queries
 from teduh.persons.actions import add_person
 from teduh.persons.details import Address, Details
 from teduh.procedure.calendar import WorkingCalendar
 from teduh.procedure.flow import Facts
 from teduh.procedure.forms import Answers, Form, facts
 from teduh.procedure.safeguards import GUARDIANS
-from teduh.procedure.standard.model import Activity, Effect, Outcome, Risk, Standard, Step
+from teduh.procedure.standard.model import Activity, Effect, Outcome, Procedure, Risk, Standard, Step
 from teduh.procedure.state import ClockStatus
 from teduh.standards.formfiles import activity_form, form
 from teduh.standards.queries import version_in_force
@@ -64,20 +67,37 @@ class Year:
     until: datetime
     staff: dict[str, Staff]
     chance: Random = field(init=False)
+    letters: Letters = field(init=False)
 
     def __post_init__(self) -> None:
         self.chance = Random(self.seed)  # noqa: S311 -- repeatable, and for nothing that must be secret
+        self.letters = Letters(self.staff, self.chance, self.until)
 
-    def cases(self, number: int) -> Iterator[Case | None]:
-        """Make the cases one after another, in the order of their receipt; None for a report that was set aside."""
+    def cases(self, number: int) -> Iterator[int]:
+        """Let the year happen, moment after moment across all its reports. Given back: how many are done with."""
+        self.letters.make_keys(self.until - timedelta(days=366))
         spread = [self.until - timedelta(minutes=self.chance.randint(0, 365 * 24 * 60)) for _ in range(number)]
         # A day's desk is never empty: a sixth of the reports came in during the last days.
         recent = max(1, number // 6)
         spread[:recent] = [self.until - timedelta(minutes=self.chance.randint(20, 4 * 24 * 60)) for _ in range(recent)]
-        for received in sorted(spread):
-            yield self.case(received)
+        # What happens first is always next, whichever case it belongs to: numbers of letters follow the calendar.
+        to_come = [(received, place, self.story(received)) for place, received in enumerate(sorted(spread))]
+        heapify(to_come)
+        done = 0
+        while to_come:
+            _at, place, story = to_come[0]
+            following = next(story, None)
+            if following is not None:
+                heapreplace(to_come, (following, place, story))
+                continue
+            heappop(to_come)
+            done += 1
+            if done == number:
+                self.letters.correct(self.until)
+            yield done
 
-    def case(self, received: datetime) -> Case | None:
+    def story(self, received: datetime) -> Iterator[datetime]:
+        """One report and its case. What is given back is when the next thing happens to it: ask on at that moment."""
         code, service, taker = self.pick_office()
         office = office_of(code)
         version = version_in_force(f"{code}/{service}", received.date())
@@ -90,15 +110,16 @@ class Year:
             received = opening_moment(calendar, received, self.chance)
         if received > self.until:
             received = self.until - timedelta(minutes=5)
+        yield received
         clerk = actor_for(self.staff[taker], received)
         report = actions.take_report(clerk, office, channel=channel, received_at=received, service=version.code)
         at = min(self.until, received + timedelta(minutes=self.chance.randint(3, 25)))
+        yield at
         clerk = actor_for(self.staff[taker], at)
         case = actions.open_from(
             clerk, report, version=version, tell=lambda: self.account(clerk, office, version, channel, received)
         )
-        self.walk(case, at, calendar)
-        return case
+        yield from self.walk(case, at, calendar)
 
     def account(
         self, clerk: Actor, office: Office, version: StandardVersion, channel: str, received: datetime
@@ -153,7 +174,7 @@ class Year:
             ),
         )
 
-    def walk(self, case: Case, at: datetime, calendar: WorkingCalendar) -> None:
+    def walk(self, case: Case, at: datetime, calendar: WorkingCalendar) -> Iterator[datetime]:
         """Take the case's steps in order until it ends or the present is reached."""
         for _ in range(MOST_STEPS):
             case.refresh_from_db()
@@ -163,11 +184,30 @@ class Year:
             at = self.later(at, calendar, urgent=case.risk == "high" and waiting.due_at is not None)
             if at > self.until or self.chance.random() < LEFT_LYING:
                 return
+            yield at
             if not self.take(case, waiting, at):
                 return
+            at = yield from self.write(case, at, calendar)
         case.refresh_from_db()
         if case.status == "ended" and self.chance.random() < 0.6:
-            self.close(case, at, calendar)
+            at = self.later(at, calendar, urgent=False)
+            if at <= self.until:
+                yield at
+                self.close(case, at)
+
+    def write(self, case: Case, at: datetime, calendar: WorkingCalendar) -> Generator[datetime, None, datetime]:
+        """Letters that no step of the procedure signs go their way, soon; now and then one is left lying."""
+        while letter := queries.unsigned_apart(case):
+            soon = opening_moment(calendar, at + timedelta(minutes=self.chance.randint(5, 90)), self.chance)
+            if self.letters.unread(letter, soon) or self.chance.random() < LEFT_LYING:
+                break
+            yield soon
+            at = soon
+            try:
+                self.letters.take_on(case, letter, at)
+            except Refused:
+                break
+        return at
 
     def later(self, at: datetime, calendar: WorkingCalendar, *, urgent: bool) -> datetime:
         """Some time on: soon in a hurry, hours or days otherwise, now and then far too late; in open hours."""
@@ -185,11 +225,17 @@ class Year:
         progress = progress_of(case, at=at)
         run = progress.state.runs[waiting.run]
         step = run.procedure.step(waiting.key)
+        maker = paper_maker()
         assert step is not None  # the cache names steps of the procedure only
         late = any(clock.status is ClockStatus.MISSED and clock.running for clock in progress.clocks)
+        hop = queries.hop_at(case, run=run.number, step=step.key)
         try:
-            if waiting.started_at is None and self.chance.random() < 0.5:
-                steps.start_step(actor, case, step=step.key, run=run.number)
+            if hop is not None:
+                if self.letters.unread(hop.letter, at):
+                    return False
+                why_late = self.chance.choice(LATE) if late else ""
+                self.letters.decide(case, hop, at, note=self.chance.choice(SUMMARIES), late=why_late)
+                return True
             if step.activity in (Activity.ASSESS, Activity.REFER) and "consent" not in progress.state.facts:
                 giver, ground = self.consent(case, progress.state.facts)
                 value = "legal_ground" if ground else "given"
@@ -202,10 +248,15 @@ class Year:
                     ground=ground,
                     reason=NOBODY if ground else "",
                 )
-            outcome = self.pick_outcome(step)
+            if waiting.started_at is None and self.chance.random() < 0.5:
+                steps.start_step(actor, case, step=step.key, run=run.number)
+            outcome = self.pick_outcome(run.procedure, step)
             if step.activity is Activity.CONSENT and self.consent(case, progress.state.facts)[1]:
                 outcome = step.outcomes[0]  # nobody is there who may refuse
             work = self.work(case, step, outcome, at, late=late, of_case=progress.state.facts)
+            if step.activity in (Activity.INITIAL, Activity.SIGN) and any(map(maker.signed_apart, work.products)):
+                steps.start_making(actor, case, step=step.key, run=run.number, work=work)
+                return True
             if step.repeated and run.steps[step.key].entries == () and self.chance.random() < 0.9:
                 steps.add_entry(actor, case, step=step.key, run=run.number, work=work)
                 return self.chance.random() < 0.7
@@ -249,9 +300,17 @@ class Year:
                 values |= {"giver_name": self.name_of(giver)}
             if "service" in values and step.activity is Activity.CONSENT:
                 values |= {"service": "yes" if outcome == step.outcomes[0] else "no"}
+            if step.activity is Activity.DELIVER:  # nobody hands over a letter without knowing how and to whom
+                values |= {
+                    "medium": self.chance.choice(("in_person", "post", "email")),
+                    "received_by": invented_name(self.chance, female=self.chance.random() < 0.6),
+                }
             answers[asked.code] = (asked.version, values)
             known |= self.facts(case, asked, values)
-        products = tuple(self.chance.choice(choice.options) for choice in step.products)
+        products = tuple(
+            self.chance.choice([one for one in choice.options if self.letters.missing(one)] or choice.options)
+            for choice in step.products
+        )
         questions = {product: paper_maker().asks(product) for product in products}
         return Work(
             answers=answers,
@@ -288,10 +347,7 @@ class Year:
             return self.chance.choice(SUMMARIES)
         return self.chance.choice(REASONS)
 
-    def close(self, case: Case, at: datetime, calendar: WorkingCalendar) -> None:
-        at = self.later(at, calendar, urgent=False)
-        if at > self.until:
-            return
+    def close(self, case: Case, at: datetime) -> None:
         for player in CAST:
             staff = self.staff.get(player.username)
             if staff and player.office == case.office_id and {"unit_head", "division_head"} & set(player.roles):
@@ -313,11 +369,21 @@ class Year:
     def pick_risk(self) -> Risk:
         return self.chance.choices([risk for risk, _ in RISKS], [share for _, share in RISKS])[0]
 
-    def pick_outcome(self, step: Step) -> Outcome:
-        """Mostly the first; an eighth of the time another one."""
-        if len(step.outcomes) > 1 and self.chance.random() < 0.12:
-            return self.chance.choice(step.outcomes[1:])
-        return step.outcomes[0]
+    def pick_outcome(self, procedure: Procedure, step: Step) -> Outcome:
+        """Mostly the first; an eighth of the time another one, and sooner where the year still lacks its letter."""
+        first, *others = step.outcomes
+        for outcome in step.outcomes:
+            if any(self.letters.missing(product) for product in made_after(procedure, step, outcome)):
+                return outcome
+        return self.chance.choice(others) if others and self.chance.random() < 0.12 else first
+
+
+def made_after(procedure: Procedure, step: Step, outcome: Outcome) -> Iterator[str]:
+    """What the steps make that this outcome opens."""
+    for following in procedure.steps:
+        if any((link.step, link.outcome) == (step.key, outcome.key) for link in following.after):
+            for choice in following.products:
+                yield from choice.options
 
 
 def opening_moment(calendar: WorkingCalendar, at: datetime, chance: Random) -> datetime:

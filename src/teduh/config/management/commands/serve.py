@@ -142,7 +142,7 @@ def sign_ins() -> list[str]:
     return [
         "Demo sign-ins, all invented:",
         *(f"  {office}: {', '.join(names)}" for office, names in people.items()),
-        f"  Password of all: {PASSWORD}",
+        f"  Password of all, and passphrase of their signing keys: {PASSWORD}",
     ]
 
 

@@ -41,7 +41,7 @@ class Command(BaseCommand):
         until = moment(options["until"]) if options["until"] else timezone.now()
         staff = make_demo_staff(datetime.combine(until.date().replace(year=until.year - 2), time(1), UTC))
         total = options["cases"]
-        for made, _case in enumerate(Year(options["seed"], until, staff).cases(total), start=1):
+        for made in Year(options["seed"], until, staff).cases(total):
             self.progress(made, total)
         self.stdout.write(f"Demo: {total} reports in four offices.")
 

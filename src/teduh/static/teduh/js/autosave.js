@@ -45,6 +45,8 @@ class Draft {
     this.count += 1;
     const count = this.count;
     const body = new FormData(this.form);
+    // A chosen file goes with the press that finishes; it is not sent again with every letter.
+    for (const [name, value] of [...body]) if (value instanceof File) body.delete(name);
     if (!this.failures) this.say("saving");
     try {
       const reply = await fetch(this.form.dataset.autosave, {

@@ -1,101 +1,58 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Making the papers of a step: the letter's data out of the case, its PDF, kept sealed as a version."""
+"""What a letter shows: office, case, client, officials, a filled form; all out of the case."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
+from datetime import date, datetime
 from typing import Any
-from uuid import uuid4
-
-from django.conf import settings
 
 from teduh.accounts import roles
-from teduh.accounts.access import may
 from teduh.accounts.models import Staff
 from teduh.accounts.queries import deputyship, holders
 from teduh.cases.models import Answers, Case, Part, Participant
 from teduh.cases.queries.progress import office_time
 from teduh.journal.actor import Actor
-from teduh.journal.door import Refused, action, record
-from teduh.letters import codes as _codes  # noqa: F401 -- registers the codes used below
-from teduh.letters.asking import folder, kind_of
+from teduh.journal.door import Refused
+from teduh.letters.dispositions import hops_in_words
 from teduh.letters.kinds import Kind, compose
-from teduh.letters.models import Paper
-from teduh.letters.render import render
+from teduh.letters.outside import CopyRefusedError
+from teduh.letters.queries.protection import protection
+from teduh.letters.queries.registers import logo_of
 from teduh.lib.codelists import label
 from teduh.lib.masking import initials
 from teduh.lib.wording import date_words, time_words
 from teduh.procedure.forms import Answer, Form, Per, shown
 from teduh.procedure.forms import Kind as FieldKind
-from teduh.procedure.problems import Message, Refusal
+from teduh.procedure.problems import Refusal
 from teduh.standards.formfiles import form
 
 
-def make_papers(
-    actor: Actor, case: Case, *, run: int, step: str, product: str, answers: Mapping[str, Any]
-) -> list[Paper]:
-    """Make what a step produces: one paper, or one for each client where it prints a form that is filled for each."""
-    kind = kind_of(product)
-    each = kind is not None and bool(kind.form) and form(kind.form).per is Per.CLIENT
-    return [
-        make_paper(actor, case, run=run, step=step, product=product, answers=answers, whom=whom)
-        for whom in (each and [client.pk for client in clients_of(case)]) or [0]
-    ]
+def letter_data(
+    actor: Actor,
+    case: Case,
+    kind: Kind,
+    answers: Mapping[str, Any],
+    *,
+    draft: bool = False,
+    number: str = "",
+    dated: date | None = None,
+    marks: Mapping[str, Any] | None = None,
+    whom: int = 0,
+) -> dict[str, Any]:
+    """Everything a letter shows (`catalogue/letters/README.md`): office, case, client, signatories, form.
 
-
-@action("letter.made", may=may("letter.make"))
-def make_paper(
-    actor: Actor, case: Case, *, run: int, step: str, product: str, answers: Mapping[str, Any], whom: int = 0
-) -> Paper:
-    """Make one paper, for the client of that participant's number or for the case as a whole. Another round of the step
-    makes another version."""
-    kind = kind_of(product)
-    if kind is None:
-        raise Refused(
-            Refusal(
-                "produk",
-                Message(f"Belum ada contoh surat untuk {product}.", f"There is no letter template for {product}."),
-                step,
-            )
-        )
-    data = letter_data(actor, case, kind, answers, whom=whom)
-    version = Paper.objects.filter(case=case, run=run, product=product, whom=whom).count() + 1
-    paper = Paper(
-        id=uuid4(),
-        case=case,
-        envelope=case.envelope,
-        run=run,
-        step=step,
-        product=product,
-        whom=whom,
-        kind=kind.key,
-        title=kind.title,
-        version=version,
-        made_at=actor.at,
-        made_by_id=actor.id,
-    )
-    paper.fields = dict(answers)
-    paper.pdf = render(kind, data, catalogue=folder(), fonts=Path(settings.FONTS_DIR), at=actor.at)
-    paper.save(force_insert=True)
-    record(data={"paper": str(paper.id), "kind": kind.key, "version": version, "step": step, "run": run, "whom": whom})
-    return paper
-
-
-@action("letter.opened", may=may("case.read"))
-def note_opened(actor: Actor, case: Case, *, paper: Paper) -> None:
-    """A paper was read or printed: it holds what the case holds."""
-    record(data={"paper": str(paper.pk), "kind": paper.kind})
-
-
-def letter_data(actor: Actor, case: Case, kind: Kind, answers: Mapping[str, Any], *, whom: int = 0) -> dict[str, Any]:
-    """Everything a letter shows (`catalogue/letters/README.md`): office, case, client, signatories, form."""
+    `whom`: the client whose form it prints, by the participant's number; else the first. `marks`: what signing adds to
+    the letter's own part: `footer`, `qr`, `initials`, and `signatory` in its place. Raises `outside.CopyRefusedError`
+    where a copy that leaves would name somebody.
+    """
+    marks = dict(marks or {})
     office = case.office
     clients = clients_of(case)
     client = next((one for one in clients if one.pk == whom), clients[0] if clients else None)
     local = actor.at.astimezone(office_time(office).calendar.zone)
     opened = case.received_at.astimezone(local.tzinfo)
-    return compose(
+    data = compose(
         kind,
         printable_answers(answers),
         office={
@@ -104,19 +61,34 @@ def letter_data(actor: Actor, case: Case, kind: Kind, answers: Mapping[str, Any]
             "address": office.address,
             "phone": office.phone,
             "lines": list(office.letterhead),
+            "logo": logo_of(office),
         },
         place=place_of(office.name),
-        date_text=date_words(local.date()),
+        date_text=date_words(dated or local.date()),
         case={
             "number": case.number,
             "standard": case.runs.get(number=1).version.title,
             "opened": f"{date_words(opened.date())}, {time_words(opened)} {opened.tzname() or ''}".strip(),
         },
         client=client_data(client) if client else None,
-        signatory=official(case, kind.signatory, actor) if kind.signatory else None,
+        signatory=marks.pop("signatory", None) or (official(case, kind.signatory, actor) if kind.signatory else None),
         known_by=official(case, kind.known_by, actor) if kind.known_by else None,
         form=form_data(case, kind.form, key_of(kind.form, client, clients)) if kind.form else None,
+        number=number,
+        **protection(case),
     )
+    data["letter"] |= {"draft": draft, **marks}
+    if kind.layout == "disposisi":
+        data["hops"] = hops_in_words(case, office_time(office).calendar.zone)
+    return data
+
+
+def data_or_refuse(actor: Actor, case: Case, kind: Kind, answers: Mapping[str, Any], **said: Any) -> dict[str, Any]:
+    """The same within an action, which a copy that would name somebody refuses."""
+    try:
+        return letter_data(actor, case, kind, answers, **said)
+    except CopyRefusedError as refused:
+        raise Refused(Refusal("UU 11/2012:19", refused.reason)) from refused
 
 
 def place_of(office_name: str) -> str:
@@ -144,20 +116,28 @@ def client_data(part: Participant) -> dict[str, Any]:
 
 
 def official(case: Case, title: str, actor: Actor) -> dict[str, str]:
-    """Who signs: the holder of the post, or who stands in (`Plh. Kepala Dinas`); dots where nobody does."""
+    """Who signs: the holder of the post, or who stands in (`Plh. Kepala Dinas`); dots where nobody does.
+
+    What no head signs is signed by whoever wrote it, whatever their profession: a psychologist's report is hers.
+    """
     role = roles.BY_NAME.get(title.casefold())
     staff: Staff | None = None
-    if role is not None:
+    if role is not None and not role.heads:
+        staff = Staff.objects.filter(pk=actor.id or 0).select_related("office").first()
+    elif role is not None:
         held = list(holders(case.office, role.code, at=actor.at))
-        # One's own post first: who does the step signs what it makes.
         staff = next((one for one in held if one.pk == actor.id), held[0] if held else None)
     if staff is None or role is None:
         return {"title": title[:1].upper() + title[1:], "name": "", "rank": "", "nip": ""}
-    standing_in = deputyship(staff, role.code, at=actor.at)
-    prefix = f"{standing_in.get_kind_display()[:4]} " if standing_in else ""
-    own = staff.title or role.id
+    return signature_block(staff, role.code, at=actor.at)
+
+
+def signature_block(staff: Staff, role: str, *, at: datetime) -> dict[str, str]:
+    """An official as a letter names them: by their own title, or as standing in for the post (`Plh. Kepala Dinas`)."""
+    standing_in = deputyship(staff, role, at=at)
+    title = f"{standing_in.get_kind_display()[:4]} {roles.label(role)}" if standing_in else ""
     return {
-        "title": f"{prefix}{role.id}" if standing_in else own,
+        "title": title or staff.title or roles.label(role),
         "name": staff.full_name,
         "rank": staff.rank,
         "nip": staff.nip,

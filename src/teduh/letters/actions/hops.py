@@ -1,0 +1,95 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The stops of a version as rows: laid out, reached one after another, made void."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import uuid4
+
+from teduh.accounts.models import Staff
+from teduh.accounts.queries import holders
+from teduh.cases.actions.team import add_member
+from teduh.cases.models import Case, Member
+from teduh.cases.queries.progress import office_time
+from teduh.channels import outbox
+from teduh.letters.models import Hop, HopKind, HopState, Letter
+from teduh.letters.queries.chains import Stop
+from teduh.procedure import terms
+from teduh.procedure.limit_reader import parse_limit
+from teduh.procedure.limits import Limit
+
+
+def lay_hops(case: Case, letter: Letter, stops: Sequence[Stop], *, version: int, at: datetime) -> None:
+    """Rows for a new version. What still waited for an older one is void."""
+    drop_hops(letter)
+    for place, stop in enumerate(stops, start=1):
+        Hop(
+            id=uuid4(),
+            letter=letter,
+            case=case,
+            envelope=letter.envelope,
+            version=version,
+            place=place,
+            kind=stop.kind,
+            roles=list(stop.roles),
+            step=stop.step,
+            state=HopState.LATER,
+            limit=stop.limit,
+        ).save(force_insert=True)
+    reach_next(case, letter, at=at)
+
+
+def drop_hops(letter: Letter) -> None:
+    letter.hops.filter(state__in=(HopState.LATER, HopState.WAITING)).update(state=HopState.DROPPED)
+
+
+def reach_next(case: Case, letter: Letter, *, at: datetime) -> Hop | None:
+    """The next stop waits from now on; whoever may take it is called to the case. None where the last one is done."""
+    hop = letter.hops.filter(state=HopState.LATER).order_by("version", "place").first()
+    if hop is None:
+        return None
+    hop.state = HopState.WAITING
+    hop.waits_since = at
+    hop.due_at = due_of(case, hop.limit, at)
+    hop.save(update_fields=["state", "waits_since", "due_at"])
+    for role in hop.roles:
+        for staff in holders(case.office, role, at=at):
+            add_member(case, staff.pk, role, Member.How.CALLED, at=at)
+            tell(case, letter, hop, staff)
+    return hop
+
+
+def tell(case: Case, letter: Letter, hop: Hop, staff: Staff) -> None:
+    """A message that names the kind of letter and the case's number alone."""
+    if not staff.email:
+        return
+    outbox.post(
+        "email",
+        case,
+        address=staff.email,
+        title=f"Teduh: surat menunggu {HopKind(hop.kind).label.lower()} Anda",
+        body=f"{letter.title}, kasus {case.number}.\n\nBuka Persetujuan di Teduh untuk membacanya.",
+    )
+
+
+def tell_writer(case: Case, letter: Letter, title: str) -> None:
+    """The writer of the newest version hears what became of it: the kind of letter and the case's number alone."""
+    paper = letter.papers.select_related("made_by").order_by("-version").first()
+    if paper is None or paper.made_by is None or not paper.made_by.email:
+        return
+    outbox.post(
+        "email",
+        case,
+        address=paper.made_by.email,
+        title=f"Teduh: {title}",
+        body=f"{letter.title}, kasus {case.number}.\n\nBuka suratnya di Teduh.",
+    )
+
+
+def due_of(case: Case, limit: str, at: datetime) -> datetime | None:
+    read = parse_limit(limit) if limit else None
+    if not isinstance(read, Limit):
+        return None
+    time = office_time(case.office)
+    return terms.due(read, at, time.calendar, at_once=time.at_once)

@@ -1,0 +1,86 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The way of a letter to its signature: who initials it, in which order, who signs, and by when.
+
+Where the standard has its own steps for it (a draft, then `paraf`, then `tanda tangan`), those steps are the way, and
+finishing them goes with the initials and the signature. Elsewhere the kind of letter says it (`penanda tangan`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from teduh.accounts import roles
+from teduh.accounts.queries import holders
+from teduh.letters.kinds import Kind
+from teduh.letters.models import HopKind
+from teduh.procedure import flow
+from teduh.procedure.standard.model import Activity, Procedure, Step
+from teduh.procedure.state import State
+
+if TYPE_CHECKING:
+    from teduh.cases.models import Case
+
+APPROVALS = {Activity.INITIAL: HopKind.INITIAL, Activity.SIGN: HopKind.SIGN}
+HIGHEST = "agency_head"  # signs where the office has nobody in the post that the kind of letter names
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One stop on the way. `step` is the procedure's own step for it, or empty; `limit` as the kind of letter says."""
+
+    kind: HopKind
+    roles: tuple[str, ...]
+    step: str = ""
+    limit: str = ""
+
+
+def stops_of(case: Case, state: State, kind: Kind, *, run: int, step: str, at: datetime) -> tuple[Stop, ...]:
+    """The stops of a letter that this step makes; none where nobody signs it."""
+    procedure = state.runs[run].procedure
+    spec = procedure.step(step)
+    own = stops_in(procedure, spec) if spec else ()
+    if own:
+        return own
+    return stops_by_kind(case, kind, at=at) if kind.numbered and kind.signatory else ()
+
+
+def stops_in(procedure: Procedure, made_by: Step) -> tuple[Stop, ...]:
+    """The standard's own steps from a draft to its signature, in written order; a step that signs what it makes."""
+    if made_by.activity is not Activity.DRAFT and made_by.activity not in APPROVALS:
+        return ()
+    plan = flow.lay_out(procedure)
+    first = plan.number[made_by.key]
+    found: list[Stop] = []
+    for number, step in enumerate(procedure.steps):
+        if step.activity not in APPROVALS or (number != first and first not in plan.above[number]):
+            continue
+        found.append(Stop(APPROVALS[step.activity], tuple(party.role for party in step.actors if party.role), step.key))
+        if step.activity is Activity.SIGN:
+            return tuple(found)
+    return ()
+
+
+def stops_by_kind(case: Case, kind: Kind, *, at: datetime) -> tuple[Stop, ...]:
+    """What the kind of letter says: who initials, who has to know of it, who signs, and the time that each has.
+
+    Whoever has to know of it and initials it already does so once.
+    """
+    initials = [
+        (HopKind.COORDINATION if one.coordination else HopKind.INITIAL, one.title, one.limit) for one in kind.reviewers
+    ]
+    if kind.known_by and kind.known_by not in {one.title for one in kind.reviewers}:
+        initials.append((HopKind.COORDINATION, kind.known_by, ""))
+    signs = held_role(case, kind.signatory, at=at)
+    stops = [Stop(what, (held_role(case, title, at=at),), limit=limit) for what, title, limit in initials]
+    # Where one official holds several of these posts, they sign, and need not initial before.
+    return (*(one for one in stops if one.roles != (signs,)), Stop(HopKind.SIGN, (signs,), limit=kind.sign_limit))
+
+
+def held_role(case: Case, title: str, *, at: datetime) -> str:
+    """The role of a post, or the head of the agency where the office has nobody in it."""
+    role = roles.BY_NAME.get(title.casefold())
+    if role is None or not holders(case.office, role.code, at=at).exists():
+        return HIGHEST
+    return role.code

@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What waits for paraf or signature, in a real browser: on the phone of a head of division above all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from teduh.accounts.models import Staff
+from tests import people
+from tests.letters import walking
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+PASSPHRASE = "payung teduh di tengah hujan"
+
+
+@pytest.fixture
+def staff(site: str) -> dict[str, Staff]:
+    return people.cast(people.LUMAJANG)
+
+
+@pytest.fixture
+def signed_in(site: str, page: Any) -> Callable[[str], Any]:
+    def sign_in(username: str) -> Any:
+        page.context.clear_cookies()
+        page.goto(f"{site}/masuk/")
+        page.fill("input[name=username]", username)
+        page.fill("input[name=password]", people.PASSWORD)
+        page.locator("main button.btn-primary").first.click()
+        page.wait_for_url("**/meja/")
+        return page
+
+    return sign_in
+
+
+def test_a_draft_is_read_initialled_and_signed(
+    site: str, staff: dict[str, Staff], signed_in: Callable[[str], Any], looks: Callable[..., None]
+) -> None:
+    letter = walking.draft(staff, walking.to_draft(staff))
+    page = signed_in("dewi")
+    looks(f"{site}/persetujuan/", "persetujuan-tanpa-kunci")
+    page.get_by_role("link", name="Buat kunci").click()
+    page.fill("input[name=passphrase]", PASSPHRASE)
+    page.fill("input[name=again]", PASSPHRASE)
+    page.locator("main button.btn-primary").click()
+    page.wait_for_url("**/persetujuan/")
+    looks(f"{site}/persetujuan/", "persetujuan", everything=True)
+    page.goto(f"{site}{walking.address(letter)}")
+    page.locator(".letter-pages img").first.scroll_into_view_if_needed()
+    page.wait_for_function("(one => one.complete && one.naturalWidth > 0)(document.querySelector('.letter-pages img'))")
+    page.fill("#passphrase", "bukan frasa yang benar")
+    page.get_by_role("button", name="Setujui dan paraf").click()
+    page.wait_for_selector(".errors:focus")
+    page.fill("#passphrase", PASSPHRASE)
+    page.get_by_role("button", name="Setujui dan paraf").click()
+    page.wait_for_load_state("networkidle")
+    letter.refresh_from_db()
+    assert letter.hops.filter(state="done").count() == 1
+    looks(f"{site}{walking.address(letter)}", "surat-diparaf")
+
+
+def test_a_signed_letter_and_its_checking_page_look_right(
+    site: str, client: Client, staff: dict[str, Staff], signed_in: Callable[[str], Any], looks: Callable[..., None]
+) -> None:
+    letter = walking.signed(client, staff)
+    signed_in("arif")
+    looks(f"{site}{walking.address(letter)}", "surat-ditandatangani", everything=True)
+    looks(f"{site}/periksa/{letter.token.open()}/", "periksa-surat")
