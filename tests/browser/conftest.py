@@ -29,6 +29,22 @@ def site(live_server: Any, settings: Any) -> str:
 
 
 @pytest.fixture
+def signed_in(site: str, page: Any) -> Callable[[str], Any]:
+    """`signed_in("bayu")`: the browser with that person signed in."""
+
+    def sign_in(username: str) -> Any:
+        page.context.clear_cookies()
+        page.goto(f"{site}/masuk/")
+        page.fill("input[name=username]", username)
+        page.fill("input[name=password]", people.PASSWORD)
+        page.locator("main button.btn-primary").first.click()
+        page.wait_for_url("**/meja/")
+        return page
+
+    return sign_in
+
+
+@pytest.fixture
 def looks(page: Any, accessible: Callable[[Any], None]) -> Callable[..., None]:
     """`looks(address, name)`: on a phone and on a desk axe finds nothing and nothing runs sideways.
 

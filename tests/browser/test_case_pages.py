@@ -44,22 +44,6 @@ def case(staff: dict[str, Staff]) -> Case:
     return found
 
 
-@pytest.fixture
-def signed_in(site: str, page: Any) -> Callable[[str], Any]:
-    """`signed_in("bayu")`: the browser with that person signed in."""
-
-    def sign_in(username: str) -> Any:
-        page.context.clear_cookies()
-        page.goto(f"{site}/masuk/")
-        page.fill("input[name=username]", username)
-        page.fill("input[name=password]", people.PASSWORD)
-        page.locator("main button.btn-primary").first.click()
-        page.wait_for_url("**/meja/")
-        return page
-
-    return sign_in
-
-
 def test_the_pages_look_right(
     site: str, case: Case, signed_in: Callable[[str], Any], looks: Callable[..., None], staff: dict[str, Staff]
 ) -> None:

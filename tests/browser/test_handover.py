@@ -21,20 +21,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def signed_in(site: str, page: Any) -> Callable[[str], Any]:
-    def sign_in(username: str) -> Any:
-        page.context.clear_cookies()
-        page.goto(f"{site}/masuk/")
-        page.fill("input[name=username]", username)
-        page.fill("input[name=password]", people.PASSWORD)
-        page.locator("main button.btn-primary").first.click()
-        page.wait_for_url("**/meja/")
-        return page
-
-    return sign_in
-
-
-@pytest.fixture
 def wrong(page: Any, accessible: Callable[[Any], None]) -> Callable[[str], None]:
     """What a form says of a mistake, on a phone: axe finds nothing, and nothing runs sideways."""
 

@@ -22,20 +22,6 @@ def staff(site: str) -> dict[str, Staff]:
     return people.cast(people.LUMAJANG)
 
 
-@pytest.fixture
-def signed_in(site: str, page: Any) -> Callable[[str], Any]:
-    def sign_in(username: str) -> Any:
-        page.context.clear_cookies()
-        page.goto(f"{site}/masuk/")
-        page.fill("input[name=username]", username)
-        page.fill("input[name=password]", people.PASSWORD)
-        page.locator("main button.btn-primary").first.click()
-        page.wait_for_url("**/meja/")
-        return page
-
-    return sign_in
-
-
 def test_a_draft_is_read_initialled_and_signed(
     site: str, staff: dict[str, Staff], signed_in: Callable[[str], Any], looks: Callable[..., None]
 ) -> None:

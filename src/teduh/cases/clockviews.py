@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from teduh.lib.wording import Language, date_words, day_words, duration_words, time_left_words, time_words
 from teduh.procedure import legal
@@ -198,13 +197,3 @@ def short_moment(
         if 0 < away < 7:
             return f"{day_words(local.date(), language).partition(',')[0]} {hour}"
     return f"{date_words(local.date(), language)} {hour}"
-
-
-def late_count_words(late: int, soon: int) -> str:
-    """One sentence over a desk: how many are late, how many nearly."""
-    parts = []
-    if late:
-        parts.append(ngettext("%d terlambat", "%d terlambat", late) % late)
-    if soon:
-        parts.append(ngettext("%d hampir habis", "%d hampir habis", soon) % soon)
-    return ", ".join(parts)
