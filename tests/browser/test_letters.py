@@ -35,8 +35,9 @@ def test_a_draft_is_read_initialled_and_signed(
     page.wait_for_url("**/persetujuan/")
     looks(f"{site}/persetujuan/", "persetujuan", everything=True)
     page.goto(f"{site}{walking.address(letter)}")
-    page.locator(".letter-pages img").first.scroll_into_view_if_needed()
-    page.wait_for_function("(one => one.complete && one.naturalWidth > 0)(document.querySelector('.letter-pages img'))")
+    first = page.locator(".letter-pages img").first
+    first.scroll_into_view_if_needed()
+    first.evaluate("image => image.decode()")  # Waits for the picture; fails where it is none.
     page.fill("#passphrase", "bukan frasa yang benar")
     page.get_by_role("button", name="Setujui dan paraf").click()
     page.wait_for_selector(".errors:focus")
