@@ -23,7 +23,7 @@ run: setup ## Serve the demo on this machine: http://localhost:8000 or the next 
 	@TEDUH_DEMO=1 $(BIN)/python manage.py serve --demo
 
 test: setup ## The whole suite: on SQLite, or on the database named by DATABASE_URL.
-	@$(BIN)/python -m pytest $(TESTS) -n $(PROCESSES) --dist loadfile
+	@$(BIN)/python -m pytest $(TESTS) -n $(PROCESSES) --dist loadfile --no-loadscope-reorder
 
 test-postgres: setup ## The whole suite on a private PostgreSQL that is made for it and thrown away.
 	@$(BIN)/python scripts/postgres.py $(MAKE) --no-print-directory test
