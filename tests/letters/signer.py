@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """A process that signs a letter and stops on the way, to be killed there.
 
-Usage: python -m tests.letters.signer prepare | number | signature | on | other. `prepare` makes two letters; `number`
-stops while the first gets its number and is printed; `signature` stops once it has its number and waits for the
-signature; `on` signs it, `other` the second one. Says `here` where it stops; else what number the letter bears.
+Usage: python -m tests.letters.signer prepare | number | drawing | signature | on | other. `prepare` makes two letters;
+`number` stops while the first gets its number; `drawing` once it has it and is being drawn; `signature` where it waits
+for the signature; `on` signs it, `other` the second one. Says `here` where it stops; else what number the letter bears.
 """
 
 from __future__ import annotations
@@ -15,7 +15,11 @@ from unittest.mock import patch
 
 import django
 
-STOPS = {"number": "teduh.letters.actions.signing.render", "signature": "teduh.letters.signers.local.sign"}
+STOPS = {
+    "number": "teduh.letters.actions.signing.give_number",
+    "drawing": "teduh.letters.actions.signing.pdf_of",
+    "signature": "teduh.letters.signers.local.sign",
+}
 
 
 def wait(*_arguments: Any, **_options: Any) -> None:

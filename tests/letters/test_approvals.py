@@ -173,7 +173,7 @@ def test_a_signature_that_failed_goes_on_with_the_same_number(
 ) -> None:
     walking.approve(client, staff["dewi"], letter)
     arif = making.acting(staff["arif"], 5)
-    signing.number_and_print(arif, letter.case, letter=letter, version=1)
+    signing.give_its_number(arif, letter.case, letter=letter, version=1)
     letter.refresh_from_db()
     given = letter.number
     assert letter.state == LetterState.SIGNING
@@ -181,6 +181,22 @@ def test_a_signature_that_failed_goes_on_with_the_same_number(
     letter.refresh_from_db()
     assert (letter.state, letter.number) == (LetterState.SIGNED, given)
     assert Number.objects.count() == 1
+
+
+def test_a_letter_that_is_sent_back_once_it_was_numbered_is_mended_and_keeps_its_number(
+    client: Client, staff: dict[str, Staff], letter: Letter
+) -> None:
+    walking.approve(client, staff["dewi"], letter)
+    signing.give_its_number(making.acting(staff["arif"], 5), letter.case, letter=letter, version=1)
+    given = letter.number
+    people.sign_in(client, staff["arif"])
+    reply = client.post(walking.address(letter, "send_back"), {"version": 1, "note": "Dasarnya kurang."})
+    assert reply.status_code == 302, reply.content.decode()
+    walking.draft(staff, letter.case, minutes_ago=0, basis="UU Nomor 12 Tahun 2022")
+    for name in ("dewi", "arif"):
+        assert walking.approve(client, staff[name], letter).status_code == 302
+    letter.refresh_from_db()
+    assert (letter.state, letter.number) == (LetterState.SIGNED, given)
 
 
 def test_a_signed_letter_is_never_signed_or_changed_again(client: Client, staff: dict[str, Staff]) -> None:

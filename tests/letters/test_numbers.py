@@ -18,7 +18,7 @@ from teduh.journal.subjects import OfficeSubject
 from teduh.letters.actions import numbering
 from teduh.letters.actions.making import make_letter
 from teduh.letters.actions.settings import LetterRules, change_settings
-from teduh.letters.actions.signing import number_and_print
+from teduh.letters.actions.signing import Says, composed, give_its_number
 from teduh.letters.asking import kind_of
 from teduh.letters.models import Letter, Number, NumberState
 from teduh.letters.numbers import LONGEST, STANDARD, number_text, problem_of
@@ -95,7 +95,7 @@ def draft(staff: dict[str, Staff], kind: str = "undangan-klarifikasi") -> Letter
 
 
 def numbered(letter: Letter, actor: Actor, **how: Any) -> Number:
-    number_and_print(actor, letter.case, letter=letter, version=1, **how)
+    give_its_number(actor, letter.case, letter=letter, version=1, **how)
     return Number.objects.select_related("series").get(letter=letter)
 
 
@@ -155,7 +155,9 @@ def test_a_reserved_number_bears_its_own_day_and_others_go_on(staff: dict[str, S
     assert (used.text, used.dated, used.state) == ("400.2/1/2026", date(2026, 11, 27), NumberState.GIVEN)
     letter.refresh_from_db()
     assert letter.number == "400.2/1/2026"
-    assert "27 November 2026" in letter.papers.get().fields.open()["data"]["letter"]["date_text"]
+    says = Says(signer="local", signatory={"name": "Dewi Umpama"})
+    final = composed(at(head, "2026-12-03 09.00"), letter.case, letter, version=1, says=says)
+    assert "27 November 2026" in final.fields["data"]["letter"]["date_text"]
     with pytest.raises(Refused) as refused:
         numbered(draft(staff), at(head, "2026-12-03 09.00"), reserved=kept[0].pk)
     assert "tidak dicadangkan lagi" in why(refused)

@@ -22,6 +22,8 @@ from teduh.letters.actions import keys, numbering, register, signing
 from teduh.letters.actions.making import make_letter
 from teduh.letters.actions.settings import LetterRules, change_settings
 from teduh.letters.models import Incoming, Letter, LetterState, Number
+from teduh.letters.queries import drawing
+from teduh.letters.signers import local
 from tests import people
 from tests.cases import making
 
@@ -30,8 +32,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 # All by the head of division, and here all of one classification: one series, which everybody wants at once.
 KINDS = ("undangan-klarifikasi", "undangan-mediasi", "nota-dinas", "tanggapan")
 CASES = 50
-# SQLite lets one writer in after the other, and no more wait than a small machine's server has threads.
-AT_ONCE = 8 if connection.vendor == "sqlite" else 40
+# SQLite lets one writer in after the other; drawing and signing, which take long, lock nobody out.
+AT_ONCE = 25 if connection.vendor == "sqlite" else 40
 
 
 def together(works: list[Callable[[], Any]], *, at_once: int) -> list[Any]:
@@ -85,6 +87,36 @@ def test_two_hundred_signed_at_once_bear_two_hundred_consecutive_numbers() -> No
     assert [row.text for row in rows] == [f"400.2.4/{serial}/409.48/{year}" for serial in range(1, 201)]
     assert Letter.objects.filter(state=LetterState.SIGNED).count() == 200
     assert {row.letter_id: row.text for row in rows} == dict(Letter.objects.values_list("pk", "number"))
+
+
+def test_while_a_letter_is_drawn_and_signed_others_write(monkeypatch: pytest.MonkeyPatch) -> None:
+    staff = making.staff_of(people.LUMAJANG)
+    of_one_series()
+    keys.make_key(making.acting(staff["dewi"]), staff["dewi"], passphrase=making.PASSPHRASE)
+    first, *others = [letter_of(staff, making.opened(staff, people.LUMAJANG), "nota-dinas") for _ in range(3)]
+    signs, draws = local.sign, drawing.pdf_of
+
+    def beside(work: Callable[..., Any]) -> Callable[..., Any]:
+        """The same work, begun only once another letter was signed by somebody else."""
+
+        def slow(*arguments: Any, **options: Any) -> Any:
+            monkeypatch.setattr(local, "sign", signs)
+            monkeypatch.setattr("teduh.letters.actions.signing.pdf_of", draws)
+            assert not connection.in_atomic_block
+            together([partial(signed_by_head, staff, others.pop())], at_once=1)
+            monkeypatch.setattr(local, "sign", beside(signs) if others else signs)
+            return work(*arguments, **options)
+
+        return slow
+
+    monkeypatch.setattr("teduh.letters.actions.signing.pdf_of", beside(draws))
+    signed_by_head(staff, first)
+    assert not others, "one while it was drawn, one while it was signed"
+    year = timezone.localdate().year
+    assert sorted(Letter.objects.values_list("number", flat=True)) == [
+        f"400.2.4/{serial}/409.48/{year}" for serial in (1, 2, 3)
+    ]
+    assert not Letter.objects.exclude(state=LetterState.SIGNED).exists()
 
 
 def test_letters_that_come_in_at_once_get_consecutive_agenda_numbers() -> None:

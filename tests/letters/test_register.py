@@ -46,7 +46,7 @@ def said(reply: Any) -> str:
 def numbered(staff: dict[str, Staff], kind: str = "undangan-klarifikasi", case: Case | None = None) -> Letter:
     case = case or making.opened(staff, people.LUMAJANG)
     letter = make_letter(making.acting(staff["putri"]), case, run=1, step="terima-laporan", product=kind, answers={})
-    signing.number_and_print(making.acting(staff["dewi"]), case, letter=letter, version=1)
+    signing.give_its_number(making.acting(staff["dewi"]), case, letter=letter, version=1)
     letter.refresh_from_db()
     return letter
 

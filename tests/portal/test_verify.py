@@ -142,7 +142,7 @@ def test_what_is_not_known_is_said_calmly(letter: Letter, address: str) -> None:
 def test_a_draft_and_a_letter_whose_signature_has_not_come_are_not_known(staff: dict[str, Staff]) -> None:
     letter = walking.draft(staff, walking.to_draft(staff))
     walking.approve(Client(), staff["dewi"], letter)
-    signing.number_and_print(making.acting(staff["arif"]), letter.case, letter=letter, version=1)
+    signing.give_its_number(making.acting(staff["arif"]), letter.case, letter=letter, version=1)
     letter.refresh_from_db()
     assert letter.number
     assert Client().get(path_of(letter)).status_code == 404

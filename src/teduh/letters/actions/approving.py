@@ -58,6 +58,8 @@ def send_back(actor: Actor, case: Case, *, letter: Letter, version: int, note: s
     hop = waiting_hop(actor, case, letter, version=version)
     pass_hop(actor, case, hop, note=note, state=HopState.RETURNED)
     drop_hops(letter)
+    letter.state = LetterState.DRAFT  # a number that it has already stays with it
+    letter.save(update_fields=["state"])
     tell_writer(case, letter, "konsep surat dikembalikan")
     record(data={"letter": str(letter.pk), "version": version, "place": hop.place}, payload=said(note))
     if hop.step:

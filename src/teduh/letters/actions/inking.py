@@ -24,7 +24,7 @@ from teduh.letters import codes as _codes  # noqa: F401 -- registers the codes u
 from teduh.letters import seals
 from teduh.letters.actions.approving import outcome_for, refusal
 from teduh.letters.actions.hops import tell_writer
-from teduh.letters.actions.signing import SIGNABLE, print_numbered, supersede
+from teduh.letters.actions.signing import SIGNABLE, Final, Says, composed, drawn, number, supersede
 from teduh.letters.models import Hop, HopKind, HopState, Letter, LetterState, Paper
 from teduh.letters.queries.content import signature_block
 from teduh.letters.queries.standing import WET, may_ink, signatories
@@ -33,24 +33,36 @@ from teduh.letters.render import picture_as_pdf
 SIGNS = 6  # of the code, typed off the paper
 
 
-@action("letter.inked_print", may=may("letter.approve"))
 def print_for_ink(
     actor: Actor, case: Case, *, letter: Letter, version: int, signatory: int, reserved: UUID | None = None
 ) -> Paper:
     """Give the letter its number and print it with its code and room for the pen, in the name of who will sign."""
     hop = ink_hop(actor, case, letter, version=version)
     staff = signatory_or_refuse(actor, case, hop, signatory)
-    paper = print_numbered(
-        actor,
-        case,
-        letter,
-        version=version,
-        reserved=reserved,
-        signer=WET,
-        signatory=signature_block(staff, role_of(actor, hop, staff), at=actor.at),
-        signed_text="",
-    )
-    record(data={"letter": str(letter.pk), "version": version, "number": letter.number, "signatory": staff.pk})
+    says = Says(signer=WET, signatory=signature_block(staff, role_of(actor, hop, staff), at=actor.at))
+    composed(actor, case, letter, version=version, says=says)
+    number_for_ink(actor, case, letter=letter, version=version, reserved=reserved)
+    final = composed(actor, case, letter, version=version, says=says)
+    return keep_print(actor, case, letter=letter, final=final, pdf=drawn(final), signatory=staff.pk)
+
+
+@action("letter.numbered", may=may("letter.approve"))
+def number_for_ink(actor: Actor, case: Case, *, letter: Letter, version: int, reserved: UUID | None = None) -> None:
+    """The letter's number and code, for whoever may have it signed in ink."""
+    ink_hop(actor, case, letter, version=version)
+    number(actor, case, letter, version=version, reserved=reserved)
+
+
+@action("letter.inked_print", may=may("letter.approve"))
+def keep_print(actor: Actor, case: Case, *, letter: Letter, final: Final, pdf: bytes, signatory: int) -> Paper:
+    """The print is there: from now on the letter waits for its scan."""
+    ink_hop(actor, case, letter, version=final.version)
+    paper = letter.papers.select_related("envelope", "letter").get(version=final.version)
+    paper.fields, paper.pdf = final.fields, pdf
+    paper.save(update_fields=["fields", "pdf"])
+    letter.signer = WET
+    letter.save(update_fields=["signer"])
+    record(data={"letter": str(letter.pk), "version": final.version, "number": letter.number, "signatory": signatory})
     return paper
 
 

@@ -4,11 +4,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
-
-from django.conf import settings
 
 from teduh.accounts.access import may
 from teduh.cases.models import Case
@@ -17,12 +14,12 @@ from teduh.journal.actor import Actor
 from teduh.journal.door import Refused, action, record
 from teduh.letters import codes as _codes  # noqa: F401 -- registers the codes used below
 from teduh.letters.actions.hops import drop_hops, lay_hops
-from teduh.letters.asking import folder, kind_of
+from teduh.letters.asking import kind_of
 from teduh.letters.kinds import Kind
 from teduh.letters.models import Letter, LetterState, Paper
 from teduh.letters.queries import chains
 from teduh.letters.queries.content import clients_of, data_or_refuse
-from teduh.letters.render import render
+from teduh.letters.queries.drawing import pdf_of
 from teduh.procedure.forms import Per
 from teduh.procedure.problems import Message, Refusal
 from teduh.standards.formfiles import form
@@ -151,7 +148,7 @@ def add_version(actor: Actor, case: Case, letter: Letter, kind: Kind, answers: V
         made_by_id=actor.id,
     )
     paper.fields = {"answers": dict(answers), "data": data}
-    paper.pdf = render(kind, data, catalogue=folder(), fonts=Path(settings.FONTS_DIR), at=actor.at)
+    paper.pdf = pdf_of(kind, data, at=actor.at)
     paper.save(force_insert=True)
     letter.state = LetterState.DRAFT if stops else LetterState.FILED
     letter.save(update_fields=["state"])

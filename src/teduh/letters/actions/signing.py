@@ -1,15 +1,17 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The signature: number and final print first, then the signing service, then the letter stands for good.
+"""The signature: the number first, then drawing and signing, then the letter stands for good.
 
-The service may be slow or away, so nothing is locked while it works. The number belongs to the letter from the first
-of the two actions on: whatever breaks in between, the next press goes on with the same number; none is lost or doubled.
+Drawing takes a while and the signing service may be slow or away, so nothing is locked while they work. The number
+belongs to the letter from the first of the two actions on: whatever breaks in between, the next press goes on with the
+same number; none is lost or doubled.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
-from pathlib import Path
 from secrets import token_urlsafe
 from typing import Any
 from uuid import UUID
@@ -28,12 +30,13 @@ from teduh.letters import seals, signers
 from teduh.letters.actions.approving import finish_its_step, pass_hop, pass_on, refusal, said, waiting_hop
 from teduh.letters.actions.hops import tell_writer
 from teduh.letters.actions.numbering import give_number
-from teduh.letters.asking import folder, kind_of
-from teduh.letters.models import Hop, HopKind, HopState, Letter, LetterState, Paper, SigningKey
+from teduh.letters.asking import kind_of
+from teduh.letters.kinds import Kind
+from teduh.letters.models import Hop, HopKind, HopState, Letter, LetterState, Number, SigningKey
 from teduh.letters.qr import qr_svg
 from teduh.letters.queries import key_of
 from teduh.letters.queries.content import data_or_refuse, signature_block
-from teduh.letters.render import render
+from teduh.letters.queries.drawing import pdf_of
 from teduh.letters.signers import local
 from teduh.lib.wording import moment_words
 from teduh.procedure.problems import Refusal
@@ -66,13 +69,22 @@ def sign(
     `reserved` is a number kept for paper of an earlier date. The passphrase is passed on and kept nowhere.
     """
     staff, key = signatory(actor)
+    hop = sign_hop(actor, case, letter, version=version)
+    says = Says(
+        signer=signers.signer().CODE,
+        signatory=signatory_of(actor, hop),
+        signed_text=moment_words(actor.at.astimezone(office_time(case.office).calendar.zone)),
+    )
+    composed(actor, case, letter, version=version, says=says)
     try:
         check_passphrase(key, passphrase)
-        paper = number_and_print(actor, case, letter=letter, version=version, reserved=reserved)
-        signed = signers.signer().sign(asked_of(staff, key, paper, at=actor.at, passphrase=passphrase))
+        give_its_number(actor, case, letter=letter, version=version, reserved=reserved)
+        final = composed(actor, case, letter, version=version, says=says)
+        pdf = drawn(final)
+        signed = signers.signer().sign(asked_of(staff, key, letter, pdf, at=actor.at, passphrase=passphrase))
     except signers.SigningError as error:
         raise Refused(Refusal("letter.signer", error.message, letter.step)) from error
-    return stand(actor, case, letter=letter, paper=paper, signed=signed, note=note, late=late)
+    return stand(actor, case, letter=letter, final=final, signed=signed, note=note, late=late)
 
 
 def initial(
@@ -81,95 +93,98 @@ def initial(
     """Paraf: an invisible signature on the draft as it was read. Raises Refused with what is wrong."""
     staff, key = signatory(actor)
     hop = waiting_hop(actor, case, letter, version=version)
-    paper = letter.papers.select_related("envelope", "case__office", "letter").get(version=version)
+    paper = letter.papers.select_related("envelope").get(version=version)
+    read = (paper.initialled or paper.pdf).open()
     try:
-        signed = signers.signer().sign(asked_of(staff, key, paper, at=actor.at, passphrase=passphrase, paraf=hop.place))
+        signed = signers.signer().sign(
+            asked_of(staff, key, letter, read, at=actor.at, passphrase=passphrase, paraf=hop.place)
+        )
     except signers.SigningError as error:
         raise Refused(Refusal("letter.signer", error.message, letter.step)) from error
     return pass_on(actor, case, letter=letter, version=version, initialled=signed.pdf, note=note, late=late)
 
 
-@action("letter.numbered", may=may("letter.approve"))
-def number_and_print(actor: Actor, case: Case, *, letter: Letter, version: int, reserved: UUID | None = None) -> Paper:
-    """Give the letter its number and print it as it will stand. Pressed again, it keeps both number and day."""
-    hop = sign_hop(actor, case, letter, version=version)
-    paper = print_numbered(
-        actor,
-        case,
-        letter,
-        version=version,
-        reserved=reserved,
-        signer=signers.signer().CODE,
-        signatory=signatory_of(actor, hop),
-        signed_text=moment_words(actor.at.astimezone(office_time(case.office).calendar.zone)),
-    )
-    record(data={"letter": str(letter.pk), "version": version, "number": letter.number})
-    return paper
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Says:
+    """What signing adds to a letter's words. `signer`: wet for ink on paper."""
+
+    signer: str
+    signatory: Mapping[str, str]
+    signed_text: str = ""
 
 
-def print_numbered(
-    actor: Actor,
-    case: Case,
-    letter: Letter,
-    *,
-    version: int,
-    reserved: UUID | None,
-    signer: str,
-    signatory: dict[str, str],
-    signed_text: str,
-) -> Paper:
-    """The letter with its number, as it will stand; within the caller's action. `signer`: wet for ink on paper."""
-    kind = kind_of(letter.kind)
-    if kind is None:
-        raise Refused(refusal("produk", "Contoh surat ini tidak ada lagi.", "The template of this letter is gone."))
-    dated = day_of(actor, case)
-    if kind.numbered:
-        number = give_number(actor, case, letter=letter, kind=kind, dated=dated, reserved=reserved)
-        letter.number, dated = number.text, number.dated
-    if not letter.token:
-        token = token_urlsafe(16)
-        letter.token = token
-        letter.mark = sha256(token.encode()).digest()
-    letter.state = LetterState.SIGNING
-    letter.signer = signer
-    letter.save(update_fields=["number", "token", "mark", "state", "signer"])
-    paper = letter.papers.select_related("envelope", "case__office", "letter").get(version=version)
-    answers = paper.fields.open()["answers"]
+@dataclass(frozen=True, slots=True)
+class Final:
+    """A letter as it will stand, not drawn yet. `fields` as its paper keeps them."""
+
+    kind: Kind
+    version: int
+    fields: Mapping[str, Any]
+    at: datetime
+
+
+def composed(actor: Actor, case: Case, letter: Letter, *, version: int, says: Says) -> Final:
+    """What the letter will say. Called before a number is given too: Refused where the copy would name somebody."""
+    kind = its_kind(letter)
+    number = Number.objects.filter(letter=letter).first()
+    answers = letter.papers.select_related("envelope").get(version=version).fields.open()["answers"]
+    address = address_of(letter) if letter.token else ""
     data = data_or_refuse(
         actor,
         case,
         kind,
         answers,
         number=letter.number,
-        dated=dated,
+        dated=number.dated if number else day_of(actor, case),
         whom=letter.whom,
         marks={
-            "footer": FOOTERS[signer],
-            "qr": qr_svg(address_of(letter)),
-            "check": address_of(letter),
+            "footer": FOOTERS[says.signer],
+            "qr": qr_svg(address) if address else "",
+            "check": address,
             "initials": initials_of(letter, version),
-            "signatory": signatory,
-            "signed_text": signed_text,
+            "signatory": dict(says.signatory),
+            "signed_text": says.signed_text,
         },
     )
-    paper.fields = {"answers": answers, "data": data}
-    paper.pdf = render(kind, data, catalogue=folder(), fonts=Path(settings.FONTS_DIR), at=actor.at)
-    paper.save(update_fields=["fields", "pdf"])
-    return paper
+    return Final(kind, version, {"answers": answers, "data": data}, actor.at)
+
+
+def drawn(final: Final) -> bytes:
+    """The PDF of it; never within an action, for everybody else who changes something would wait."""
+    return pdf_of(final.kind, final.fields["data"], at=final.at)
+
+
+@action("letter.numbered", may=may("letter.approve"))
+def give_its_number(actor: Actor, case: Case, *, letter: Letter, version: int, reserved: UUID | None = None) -> None:
+    """The letter's number and code. Pressed again, it keeps both, and its day."""
+    sign_hop(actor, case, letter, version=version)
+    number(actor, case, letter, version=version, reserved=reserved)
+
+
+def number(actor: Actor, case: Case, letter: Letter, *, version: int, reserved: UUID | None) -> None:
+    """The same within the caller's action."""
+    kind = its_kind(letter)
+    if kind.numbered:
+        row = give_number(actor, case, letter=letter, kind=kind, dated=day_of(actor, case), reserved=reserved)
+        letter.number = row.text
+    if not letter.token:
+        token = token_urlsafe(16)
+        letter.token = token
+        letter.mark = sha256(token.encode()).digest()
+    letter.state = LetterState.SIGNING
+    letter.save(update_fields=["number", "token", "mark", "state"])
+    record(data={"letter": str(letter.pk), "version": version, "number": letter.number})
 
 
 @action("letter.signed", may=may("letter.approve"))
 def stand(
-    actor: Actor, case: Case, *, letter: Letter, paper: Paper, signed: signers.Signed, note: str = "", late: str = ""
+    actor: Actor, case: Case, *, letter: Letter, final: Final, signed: signers.Signed, note: str = "", late: str = ""
 ) -> Letter:
     """The signature has come: the letter stands, the one before it is superseded, the step of the procedure is done."""
-    hop = sign_hop(actor, case, letter, version=paper.version)
-    if letter.state != LetterState.SIGNING or not signed.pdf.startswith(paper.pdf.open()):
-        raise Refused(
-            refusal("letter.state", "Surat ini berubah saat ditandatangani.", "This letter changed meanwhile.")
-        )
-    paper.pdf = signed.pdf
-    paper.save(update_fields=["pdf"])
+    hop = sign_hop(actor, case, letter, version=final.version)
+    paper = letter.papers.select_related("envelope").get(version=final.version)
+    paper.fields, paper.pdf = final.fields, signed.pdf
+    paper.save(update_fields=["fields", "pdf"])
     letter.state = LetterState.SIGNED
     letter.fingerprint = seals.fingerprint(signed.pdf)
     letter.signed_at = actor.at
@@ -236,16 +251,16 @@ def check_passphrase(key: SigningKey | None, passphrase: str) -> None:
 
 
 def asked_of(
-    staff: Staff, key: SigningKey | None, paper: Paper, *, at: datetime, passphrase: str, paraf: int = 0
+    staff: Staff, key: SigningKey | None, letter: Letter, pdf: bytes, *, at: datetime, passphrase: str, paraf: int = 0
 ) -> signers.SignRequest:
     """The request for a signature, or for the paraf of that place."""
-    office = paper.case.office
+    office = letter.office
     return signers.SignRequest(
-        pdf=(paper.initialled or paper.pdf).open() if paraf else paper.pdf.open(),
+        pdf=pdf,
         name=staff.full_name,
         title=staff.title,
         office_name=office.name,
-        reason=f"Paraf: {paper.letter.title}" if paraf else paper.letter.title,
+        reason=f"Paraf: {letter.title}" if paraf else letter.title,
         place=office.name,
         at=at,
         passphrase=passphrase,
@@ -282,6 +297,13 @@ def initials_of(letter: Letter, version: int) -> list[dict[str, Any]]:
     """Who initialled this version, for the small boxes beside the signature."""
     done = letter.hops.filter(version=version, state=HopState.DONE).exclude(kind=HopKind.SIGN).select_related("done_by")
     return [{"title": hop.done_by.title, "name": hop.done_by.full_name} for hop in done if hop.done_by]
+
+
+def its_kind(letter: Letter) -> Kind:
+    kind = kind_of(letter.kind)
+    if kind is None:
+        raise Refused(refusal("produk", "Contoh surat ini tidak ada lagi.", "The template of this letter is gone."))
+    return kind
 
 
 def day_of(actor: Actor, case: Case) -> date:

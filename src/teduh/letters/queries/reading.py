@@ -6,10 +6,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
 from teduh.accounts import roles
@@ -20,13 +18,13 @@ from teduh.cases.queries.progress import Progress, progress_of
 from teduh.cases.queries.work import draft_of
 from teduh.journal.actor import Actor
 from teduh.letters import queries
-from teduh.letters.asking import folder, kind_of
+from teduh.letters.asking import kind_of
 from teduh.letters.changes import Change, changes
 from teduh.letters.handing import DeliveryView, deliveries_view
 from teduh.letters.models import Hop, HopKind, HopState, Letter, LetterState, Paper
+from teduh.letters.queries.drawing import pages_of
 from teduh.letters.queries.registers import reserved_for
 from teduh.letters.queries.standing import WET, held_as, may_ink, signatories
-from teduh.letters.render import pictures
 from teduh.lib.wording import moment_words
 from teduh.procedure.decide.steps import reasoned
 from teduh.procedure.standard.model import Effect, Outcome, Step
@@ -89,7 +87,7 @@ def page_of(actor: Actor, letter: Letter) -> LetterPage:
     return LetterPage(
         paper=newest,
         papers=papers,
-        pages=range(1, pages_of(newest, data) + 1),
+        pages=range(1, how_many_pages(newest, data) + 1),
         hop=hop,
         mine=mine,
         signs=signs,
@@ -177,9 +175,7 @@ def clock_of(letter: Letter, hop: Hop | None, progress: Progress, at: datetime) 
     )
 
 
-def pages_of(paper: Paper, data: Mapping[str, Any]) -> int:
+def how_many_pages(paper: Paper, data: Mapping[str, Any]) -> int:
     """How many pages it prints on."""
     kind = kind_of(paper.letter.kind)
-    if kind is None:
-        return 0
-    return len(pictures(kind, data, catalogue=folder(), fonts=Path(settings.FONTS_DIR)))
+    return len(pages_of(kind, data)) if kind else 0

@@ -4,11 +4,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -21,11 +19,11 @@ from teduh.journal import refusals
 from teduh.journal.door import Refused
 from teduh.letters import queries
 from teduh.letters.actions import disposing
-from teduh.letters.asking import folder, kind_of
+from teduh.letters.asking import kind_of
 from teduh.letters.dispositions import hop_view, may_begin, sheet_answers, tree_of
 from teduh.letters.forms import AnswerForm, DispositionForm
 from teduh.letters.queries.content import letter_data
-from teduh.letters.render import render as render_letter
+from teduh.letters.queries.drawing import pdf_of
 
 if TYPE_CHECKING:
     from teduh.letters.models import Disposition
@@ -103,7 +101,7 @@ def sheet(request: StaffRequest, case_id: UUID) -> HttpResponse:
     answers = sheet_answers(case, kept.fields.open()["answers"] if kept else {})
     disposing.note_printed(request.actor, case)
     data = letter_data(request.actor, case, kind, answers)
-    pdf = render_letter(kind, data, catalogue=folder(), fonts=Path(settings.FONTS_DIR), at=request.actor.at)
+    pdf = pdf_of(kind, data, at=request.actor.at)
     name = f"lembar-disposisi-{case.number.replace('/', '-')}.pdf"
     return HttpResponse(
         pdf, content_type="application/pdf", headers={"Content-Disposition": f'inline; filename="{name}"'}

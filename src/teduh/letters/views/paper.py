@@ -3,10 +3,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from uuid import UUID
 
-from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_GET
 
@@ -14,8 +12,8 @@ from teduh.accounts.actors import StaffRequest, staff_required
 from teduh.journal import refusals
 from teduh.letters import queries
 from teduh.letters.actions import making
-from teduh.letters.asking import folder, kind_of
-from teduh.letters.render import pictures
+from teduh.letters.asking import kind_of
+from teduh.letters.queries.drawing import pages_of
 
 
 @staff_required("case.read")
@@ -42,7 +40,7 @@ def picture(request: StaffRequest, paper_id: UUID, page: int) -> HttpResponse:
     kind = kind_of(found.letter.kind) if found else None
     if found is None or kind is None:
         raise Http404
-    pages = pictures(kind, found.fields.open()["data"], catalogue=folder(), fonts=Path(settings.FONTS_DIR))
+    pages = pages_of(kind, found.fields.open()["data"])
     if not 1 <= page <= len(pages):
         raise Http404
     return HttpResponse(pages[page - 1], content_type="image/png")

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
@@ -18,11 +17,11 @@ from teduh.accounts.actors import system_actor
 from teduh.cases.management.commands.case import find
 from teduh.letters import queries, seals, trust
 from teduh.letters.actions.exporting import note_exported
-from teduh.letters.asking import folder, kinds
+from teduh.letters.asking import kinds
 from teduh.letters.kinds import missing
 from teduh.letters.models import Letter, LetterState
 from teduh.letters.queries.content import letter_data
-from teduh.letters.render import render
+from teduh.letters.queries.drawing import pdf_of
 from teduh.letters.seals import Seal
 from teduh.letters.signers import SigningError
 from teduh.lib.wording import moment_words
@@ -75,7 +74,7 @@ class Command(BaseCommand):
         actor = system_actor(timezone.now(), office=case.office_id)
         data = letter_data(actor, case, kind, {}, draft=True)
         note_exported(actor, case, kind=kind.key)
-        write(out, render(kind, data, catalogue=folder(), fonts=Path(settings.FONTS_DIR), at=actor.at))
+        write(out, pdf_of(kind, data, at=actor.at))
         for one in missing(kind, data):
             self.stderr.write(one)
         self.stdout.write(f"{out}: draft of {kind.key} for {case.number}; nothing was kept.")
