@@ -16,9 +16,15 @@ from django.test import Client
 from teduh.accounts.models import Office, Staff
 from teduh.journal.queries import entries_of
 from teduh.journal.subjects import OfficeSubject
+from teduh.letters.actions.making import make_letter
+from teduh.letters.asking import kind_of
 from teduh.letters.emblem import Emblem, harmless
-from teduh.letters.queries.registers import logo_of
+from teduh.letters.models import Arms
+from teduh.letters.queries.drawing import pages_of
+from teduh.letters.queries.registers import logo_of, picture_of
+from teduh.standards.actions import publish_catalogue
 from tests import people
+from tests.cases import making
 
 PAGE = f"/kelola/{people.TEBING_TINGGI}/surat/"
 SVG = """<?xml version="1.0" encoding="UTF-8"?>
@@ -174,13 +180,34 @@ def test_an_office_sets_its_arms_code_and_template(keeper: Client) -> None:
     assert "sandbox" in shown["Content-Security-Policy"]
     logo = logo_of(Office.objects.get(pk=people.TEBING_TINGGI))
     assert logo
-    assert logo["format"] == "png"
+    assert picture_of(logo["arms"])["format"] == "png"
     told = entries_of(OfficeSubject(people.TEBING_TINGGI)).get(code="letter.settings_changed")
     assert told.data["code"] == "409.48"
     assert told.data["classifications"] == {"surat-tugas": "800.1"}
     assert keeper.post(PAGE, {**asked, "without_arms": "on"}).status_code == 302
     assert keeper.get(f"{PAGE}lambang/").status_code == 404
     assert logo_of(Office.objects.get(pk=people.TEBING_TINGGI)) is None
+
+
+def test_a_picture_is_kept_once_and_a_letter_keeps_the_one_that_it_was_written_with(
+    client: Client, staff: dict[str, Staff]
+) -> None:
+    publish_catalogue(people.system())
+    case = making.opened(staff)
+    people.sign_in(client, staff["gita"])
+    versions = []
+    for picture in (png(), png(), png(50, 60)):
+        assert client.post(PAGE, {"arms": upload(picture)}).status_code == 302
+        letter = make_letter(making.acting(staff["bayu"]), case, run=1, step="a", product="nota-dinas", answers={})
+        versions.append(letter.papers.order_by("-version")[0].fields.open()["data"])
+    assert Arms.objects.count() == 2
+    kind = kind_of("nota-dinas")
+    assert kind
+    first, again, other = [data["office"]["logo"] for data in versions]
+    assert first == again != other
+    assert set(first) == {"arms"}, "no version keeps a copy of its own"
+    drawn = [pages_of(kind, data) for data in versions]
+    assert drawn[0] == drawn[1] != drawn[2]
 
 
 def test_an_svg_is_kept_as_it_was_cleaned(keeper: Client) -> None:

@@ -13,6 +13,7 @@ import struct
 import zlib
 from base64 import b64encode
 from dataclasses import dataclass
+from hashlib import sha256
 from xml.etree import ElementTree
 
 import typst
@@ -61,6 +62,11 @@ class Emblem:
 
     content: bytes
     media_type: str
+
+    @property
+    def fingerprint(self) -> str:
+        """What letters know it by: SHA-256, in hexadecimal."""
+        return sha256(self.content).hexdigest()
 
     @property
     def logo(self) -> dict[str, str]:

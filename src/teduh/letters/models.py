@@ -138,6 +138,8 @@ class Hop(models.Model):
     done_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     capacity = models.CharField(max_length=3, choices=Capacity.choices, blank=True)
     note = SealedText(holds="catatan paraf", retention="case")
+    away_at = models.DateTimeField(null=True)  # a service that the signature needs did not answer
+    back_at = models.DateTimeField(null=True)  # it answers again, and those who may sign were told
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["letter", "version", "place"], name="hop_once")]
@@ -145,12 +147,20 @@ class Hop(models.Model):
         ordering = ["version", "place"]
 
 
+class Arms(models.Model):
+    """A picture of arms, kept once: letters refer to it by its fingerprint, for they print it long after the office has
+    taken another. Published on every letter, and so not sealed."""
+
+    fingerprint = models.CharField(max_length=64, primary_key=True)  # SHA-256 of the content, hexadecimal
+    content = models.BinaryField()  # made harmless before it came here: emblem.py
+    media_type = models.CharField(max_length=20)  # image/svg+xml or image/png
+
+
 class LetterSettings(models.Model):
     """How an office writes: its arms, and how it numbers. Published on every letter, and so not sealed."""
 
     office = models.OneToOneField(Office, on_delete=models.CASCADE, primary_key=True, related_name="letter_settings")
-    arms = models.BinaryField(null=True)  # made harmless before it came here: emblem.py
-    arms_type = models.CharField(max_length=20, blank=True)  # image/svg+xml or image/png
+    arms = models.ForeignKey(Arms, on_delete=models.PROTECT, null=True, related_name="+")
     code = models.CharField(max_length=40, blank=True)  # the office in a number: 409.48
     template = models.CharField(max_length=160, blank=True)  # {klasifikasi}/{nomor}/{kode}/{tahun}
     classifications = models.JSONField(default=dict)  # kind of letter -> archive code, where it is another here

@@ -13,7 +13,7 @@ from teduh.journal.door import Refused, action, record
 from teduh.letters import codes as _codes  # noqa: F401 -- registers the codes used below
 from teduh.letters.asking import kinds
 from teduh.letters.emblem import Emblem
-from teduh.letters.models import LetterSettings
+from teduh.letters.models import Arms, LetterSettings
 from teduh.letters.numbers import LONGEST_CLASSIFICATION, LONGEST_CODE, code_problem, problem_of
 from teduh.letters.queries.registers import settings_of
 from teduh.procedure.problems import Message, Refusal
@@ -45,9 +45,9 @@ def change_settings(
     row.code, row.template = rules.code, rules.template
     row.classifications = {key: code for key, code in rules.classifications.items() if code}
     if emblem is not None:
-        row.arms, row.arms_type = emblem.content, emblem.media_type
+        row.arms = kept(emblem)
     elif without_emblem:
-        row.arms, row.arms_type = None, ""
+        row.arms = None
     row.save()
     record(
         data={
@@ -58,3 +58,9 @@ def change_settings(
         }
     )
     return row
+
+
+def kept(emblem: Emblem) -> Arms:
+    """The picture as a row, the same one whoever uploads it again."""
+    found = {"content": emblem.content, "media_type": emblem.media_type}
+    return Arms.objects.get_or_create(fingerprint=emblem.fingerprint, defaults=found)[0]

@@ -18,7 +18,7 @@ from teduh.journal.actor import Actor
 from teduh.letters.asking import kind_of
 from teduh.letters.emblem import Emblem
 from teduh.letters.kinds import Kind
-from teduh.letters.models import Incoming, LetterSettings, LetterState, Nature, Number, NumberState
+from teduh.letters.models import Arms, Incoming, LetterSettings, LetterState, Nature, Number, NumberState
 from teduh.vault import envelopes
 
 PER_PAGE = 50
@@ -48,7 +48,7 @@ class Received:
 
 def settings_of(office: Office) -> LetterSettings:
     """How the office numbers; as most do, where it has not said."""
-    return LetterSettings.objects.filter(office=office).first() or LetterSettings(office=office)
+    return LetterSettings.objects.select_related("arms").filter(office=office).first() or LetterSettings(office=office)
 
 
 def classification_of(rules: LetterSettings, kind: Kind) -> str:
@@ -178,9 +178,15 @@ def known_of(case: Case, product: str) -> dict[str, str]:
 
 
 def logo_of(office: Office) -> dict[str, str] | None:
-    """The office's arms as the layouts of letters take them; None where it has none."""
+    """The office's arms as a letter's data name them, by their fingerprint; None where it has none."""
     row = settings_of(office)
-    return Emblem(bytes(row.arms), row.arms_type).logo if row.arms else None
+    return {"arms": row.arms.fingerprint} if row.arms else None
+
+
+def picture_of(arms: str) -> dict[str, str]:
+    """The arms of that fingerprint as the layouts of letters take them."""
+    row = Arms.objects.get(pk=arms)
+    return Emblem(bytes(row.content), row.media_type).logo
 
 
 def years_of(actor: Actor, *, today: date) -> list[int]:

@@ -84,7 +84,7 @@ def arms(request: StaffRequest, code: str) -> HttpResponse:
     if row.arms is None:
         raise Http404
     headers = {"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox"}
-    return HttpResponse(bytes(row.arms), content_type=row.arms_type, headers=headers)
+    return HttpResponse(bytes(row.arms.content), content_type=row.arms.media_type, headers=headers)
 
 
 def numbered() -> dict[str, Kind]:
