@@ -15,6 +15,8 @@ codes.register(
         "letter.read": Message("Surat dibaca yang dituju", "A letter was read by the one it waits for"),
         "letter.numbered": Message("Surat diberi nomor", "A letter was given its number"),
         "letter.signed": Message("Surat ditandatangani", "A letter was signed"),
+        "letter.signer_away": Message("Layanan tanda tangan tidak menjawab", "The signing service did not answer"),
+        "letter.signer_back": Message("Layanan tanda tangan kembali", "The signing service is back"),
         "letter.revoked": Message("Surat dicabut", "A letter was revoked"),
         "letter.delivered": Message("Surat diserahkan", "A letter was handed over"),
         "letter.proof_opened": Message("Bukti penyerahan surat dibuka", "The proof of a delivery was opened"),

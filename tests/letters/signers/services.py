@@ -55,8 +55,11 @@ def serving(answer: Callable[[Call], Answer]) -> Iterator[str]:
     """An HTTP server on a free port of this machine; gives its address."""
 
     class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.do_POST()
+
         def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["Content-Length"]))
+            body = self.rfile.read(int(self.headers["Content-Length"] or 0))
             made = answer(Call(self.path, self.headers, body))
             self.send_response(made.status)
             self.send_header("Content-Type", made.kind)

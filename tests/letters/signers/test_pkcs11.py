@@ -118,7 +118,9 @@ def test_a_key_that_is_not_there_is_named(label: str) -> None:
 
 
 def test_a_token_that_is_not_plugged_in(settings: Settings) -> None:
+    assert pkcs11.answers()
     settings.PKCS11_TOKEN = "di rumah"
+    assert not pkcs11.answers()
     with pytest.raises(ServiceAway, match="token"):
         pkcs11.sign(request(passphrase=PIN, nik_or_id="melati"))
 

@@ -28,6 +28,7 @@ from teduh.journal.door import Refused, action, record
 from teduh.letters import codes as _codes  # noqa: F401 -- registers the codes used below
 from teduh.letters import seals, signers
 from teduh.letters.actions.approving import finish_its_step, pass_hop, pass_on, refusal, said, waiting_hop
+from teduh.letters.actions.awaiting import note_away
 from teduh.letters.actions.hops import tell_writer
 from teduh.letters.actions.numbering import give_number
 from teduh.letters.asking import kind_of
@@ -83,7 +84,7 @@ def sign(
         pdf = drawn(final)
         signed = signers.signer().sign(asked_of(staff, key, letter, pdf, at=actor.at, passphrase=passphrase))
     except signers.SigningError as error:
-        raise Refused(Refusal("letter.signer", error.message, letter.step)) from error
+        raise unsigned(actor, case, letter, error) from error
     return stand(actor, case, letter=letter, final=final, signed=signed, note=note, late=late)
 
 
@@ -100,8 +101,15 @@ def initial(
             asked_of(staff, key, letter, read, at=actor.at, passphrase=passphrase, paraf=hop.place)
         )
     except signers.SigningError as error:
-        raise Refused(Refusal("letter.signer", error.message, letter.step)) from error
+        raise unsigned(actor, case, letter, error) from error
     return pass_on(actor, case, letter=letter, version=version, initialled=signed.pdf, note=note, late=late)
+
+
+def unsigned(actor: Actor, case: Case, letter: Letter, error: signers.SigningError) -> Refused:
+    """Why it was not signed, as a refusal; that a service was away is kept, for somebody to be told when it is back."""
+    if isinstance(error, signers.ServiceAway):
+        note_away(actor, case, letter=letter)
+    return Refused(Refusal("letter.signer", error.message, letter.step))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

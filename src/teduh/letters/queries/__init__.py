@@ -65,6 +65,12 @@ def waiting_for(actor: Actor) -> list[Hop]:
     return found
 
 
+def kept_waiting() -> list[Hop]:
+    """The stops of all offices where a signing service was away, and nobody was told yet that it is back."""
+    hops = Hop.objects.filter(state=HopState.WAITING, away_at__isnull=False, back_at=None)
+    return list(hops.select_related("letter", "case__office").order_by("away_at"))
+
+
 def decided_lately(actor: Actor, *, limit: int = 6) -> list[Hop]:
     """What the actor initialled, signed or sent back last."""
     hops = Hop.objects.filter(done_by=actor.id, case__in=visible_to(actor)).select_related("letter", "case")

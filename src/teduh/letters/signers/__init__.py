@@ -93,6 +93,9 @@ class Signer(Protocol):
     def missing(self) -> Message | None:
         """What the installation must still set before this signer can be used."""
 
+    def answers(self) -> bool:
+        """Whether what it needs is there now, as far as it can be known without signing."""
+
 
 # Loaded when first used: pyHanko takes a second to import, and most processes never sign.
 _MODULES = {

@@ -55,6 +55,11 @@ def missing() -> Message | None:
     return Message(f"TEDUH_BSRE_URL: {wrong.id}.", f"TEDUH_BSRE_URL: {wrong.en}.") if wrong else None
 
 
+def answers() -> bool:
+    """Whether the service is there."""
+    return not missing() and calling.answers(settings.BSRE_URL)
+
+
 def sign(request: SignRequest) -> Signed:
     """Have the letter signed in the name of the official with that NIK, and check what comes back."""
     lacking = missing()

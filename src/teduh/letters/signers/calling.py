@@ -13,7 +13,7 @@ import ssl
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from teduh.letters.signers.errors import NotSetUp, ServiceAway
 from teduh.procedure.problems import Message
@@ -58,16 +58,11 @@ def post(url: str, path: str = "", *, body: bytes, headers: Mapping[str, str], s
     if wrong:
         raise NotSetUp(Message(f"{service.id}: {wrong.id}.", f"{service.en}: {wrong.en}."))
     parts = urlsplit(url)
-    host = parts.hostname or ""
     sent = dict(headers)
     if parts.username is not None:
         pair = f"{unquote(parts.username)}:{unquote(parts.password or '')}"
         sent["Authorization"] = f"Basic {base64.b64encode(pair.encode()).decode()}"
-    connection = (
-        http.client.HTTPSConnection(host, parts.port, timeout=SILENT_SECONDS, context=ssl.create_default_context())
-        if parts.scheme == "https"
-        else http.client.HTTPConnection(host, parts.port, timeout=SILENT_SECONDS)
-    )
+    connection = _connection(parts)
     try:
         connection.request("POST", parts.path.rstrip("/") + path or "/", body=body, headers=sent)
         with connection.getresponse() as response:
@@ -83,7 +78,7 @@ def post(url: str, path: str = "", *, body: bytes, headers: Mapping[str, str], s
         raise ServiceAway(service) from error
     finally:
         connection.close()
-    if answer.status >= 500 or answer.status == 429:
+    if _is_away(answer.status):
         raise ServiceAway(service)
     if answer.status in {301, 302, 303, 307, 308}:
         raise NotSetUp(
@@ -100,6 +95,38 @@ def post(url: str, path: str = "", *, body: bytes, headers: Mapping[str, str], s
             )
         )
     return answer
+
+
+def answers(url: str) -> bool:
+    """Whether the service is there; one that no setting names is never away. It is sent neither user nor password nor
+    anything of a letter, so that it refuses the question is as good as any answer."""
+    if not url:
+        return True
+    if fault(url):
+        return False
+    parts = urlsplit(url)
+    connection = _connection(parts)
+    try:
+        connection.request("GET", parts.path or "/")
+        with connection.getresponse() as response:
+            return not _is_away(response.status)
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
+
+
+def _connection(parts: SplitResult) -> http.client.HTTPConnection:
+    host = parts.hostname or ""
+    if parts.scheme == "https":
+        return http.client.HTTPSConnection(
+            host, parts.port, timeout=SILENT_SECONDS, context=ssl.create_default_context()
+        )
+    return http.client.HTTPConnection(host, parts.port, timeout=SILENT_SECONDS)
+
+
+def _is_away(status: int) -> bool:
+    return status >= 500 or status == 429
 
 
 def _read(response: http.client.HTTPResponse, *, limit: int) -> Answer:

@@ -64,8 +64,10 @@ class ServiceAway(SigningError):
     def __init__(self, service: Message) -> None:
         super().__init__(
             Message(
-                f"{service.id} sedang tidak dapat dihubungi. Surat tetap menunggu tanda tangan; coba lagi nanti.",
-                f"{service.en} cannot be reached now. The letter still waits for its signature; try again later.",
+                f"{service.id} sedang tidak dapat dihubungi. Surat tetap menunggu tanda tangan. "
+                "Anda diberi tahu begitu layanannya kembali.",
+                f"{service.en} cannot be reached now. The letter still waits for its signature. "
+                "You will be told as soon as the service is back.",
             )
         )
 

@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509.oid import NameOID
 from django.conf import settings
 
-from teduh.letters.signers import UNCERTIFIED, Signed, SignRequest, authority
+from teduh.letters.signers import UNCERTIFIED, Signed, SignRequest, authority, calling
 from teduh.letters.signers.errors import NotSetUp, WeakPassphrase, WrongPassphrase
 from teduh.procedure.problems import Message
 
@@ -94,6 +94,11 @@ def require_strong(passphrase: str, *known: str) -> None:
                 "A passphrase may not contain your name, title or staff number.",
             )
         )
+
+
+def answers() -> bool:
+    """Whether the service that stamps the time is there, where one is set."""
+    return calling.answers(settings.TIME_STAMP_URL)
 
 
 def sign(request: SignRequest) -> Signed:

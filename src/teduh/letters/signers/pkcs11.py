@@ -13,7 +13,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from teduh.letters.signers import Signed, SignRequest
+from teduh.letters.signers import Signed, SignRequest, calling
 from teduh.letters.signers.errors import NotSetUp, Rejected, ServiceAway, SigningError, WrongPassphrase
 from teduh.procedure.problems import Message
 
@@ -38,6 +38,20 @@ def missing() -> Message | None:
             "Set TEDUH_PKCS11_MODULE to where the vendor's module lies, and TEDUH_PKCS11_TOKEN to the token's label.",
         )
     return None
+
+
+def answers() -> bool:
+    """Whether the token is plugged in, and the service that stamps the time is there, where one is set."""
+    if missing():
+        return False
+    import pkcs11
+
+    with _one_at_a_time:
+        try:
+            pkcs11.lib(settings.PKCS11_MODULE).get_token(token_label=settings.PKCS11_TOKEN)
+        except (pkcs11.PKCS11Error, RuntimeError):
+            return False
+    return calling.answers(settings.TIME_STAMP_URL)
 
 
 def sign(request: SignRequest) -> Signed:
