@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from teduh.channels.models import Message
 from teduh.journal.door import outside
 from teduh.journal.queries import entries_of
 from teduh.letters.models import Delivery, Letter
+from teduh.lib.codelists import code_list
 from teduh.standards.actions import publish
 from tests import people
 from tests.cases import making
@@ -165,9 +167,10 @@ def test_the_step_hands_over_what_is_signed_and_the_promise_ends_only_then(
     assert page.context["place"].handing.waiting
     wanting = client.post(where, making.filled(page, **{"deliver-received_by": ""}))
     assert wanting.status_code == 422
+    offered = re.findall(r'name="deliver-medium" value="(\w+)"', page.content.decode())
+    assert offered == [row.code for row in code_list("delivery_media").rows], "what is offered is what is accepted"
     phoned = client.post(where, making.filled(page, **{"deliver-medium": "phone"}))
-    assert phoned.status_code == 409
-    assert "Pilih cara surat ini diserahkan" in phoned.content.decode()
+    assert phoned.status_code == 422, "nobody hands a letter over by telephone"
     bad = client.post(where, making.filled(page, proof=SimpleUploadedFile("x.pdf", scans.ACTIVE_PDF)))
     assert bad.status_code == 422
     assert any(clock.running for clock in progress_of(answered, at=timezone.now()).clocks)
