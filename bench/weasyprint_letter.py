@@ -44,7 +44,7 @@ def sheet(fonts: Path) -> str:
 
 def page(data: dict[str, Any]) -> str:
     letter, who = data["letter"], data["signatory"]
-    rows = [("Nomor kasus", data["case"]["number"]), ("Inisial", data["client"]["initials"])]
+    rows = [("Nomor kasus", data["case"]["number"]), ("Inisial", data["clients"][0]["initials"])]
     rows += [(one["label"], one["value"]) for one in letter["fields"] if isinstance(one["value"], str)]
     pairs = "".join(f"<dt>{escape(label)}</dt><dd>{escape(value)}</dd>" for label, value in rows)
     told = "".join(f"<p>{escape(one)}</p>" for one in letter["body"])

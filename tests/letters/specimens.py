@@ -181,7 +181,7 @@ def specimen(
         "place": "Contoh",
         "date_text": "2 Maret 2026",
         "case": CASE,
-        "client": CLIENT,
+        "clients": [CLIENT],
         "signatory": head,
         "known_by": HEAD if kind.known_by else None,
         "form": FORM if kind.form else None,

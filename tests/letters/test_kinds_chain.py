@@ -92,7 +92,7 @@ def test_a_complete_letter_lacks_nothing(key: str) -> None:
     [
         ({"office": {"name": "Kantor"}}, "Kop surat"),
         ({"place": ""}, "Tempat surat"),
-        ({"client": None}, "Klien belum tercatat"),
+        ({"clients": []}, "Klien belum tercatat"),
         ({"signatory": None}, "Belum ada yang menjabat kepala uptd"),
         ({"signatory": {**HEAD, "nip": ""}}, "NIP Dra. Ratna Umpama, M.Si. belum diisi"),
         ({"signatory": {**HEAD, "rank": ""}}, "Pangkat/golongan"),

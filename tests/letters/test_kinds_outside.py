@@ -21,7 +21,7 @@ KINDS = sorted(read_kinds(LETTERS))
 
 def printed(data: Mapping[str, Any]) -> str:
     """Everything that would be printed, without the case's own standard and the office."""
-    return json.dumps([data["letter"], data["client"], data["form"]], ensure_ascii=False)
+    return json.dumps([data["letter"], data["clients"], data["form"]], ensure_ascii=False)
 
 
 @pytest.mark.parametrize(
@@ -130,13 +130,13 @@ def test_a_form_withholds_what_it_cannot_rewrite() -> None:
     assert values["Nama lengkap"] == values["Alamat domisili"] == WITHHELD
     assert values["Kondisi psikologis"].startswith("M. R. tampak cemas")
     assert values["Kondisi fisik"] == "Sehat, tidur kurang nyenyak"
-    assert "name" not in data["client"]
+    assert "name" not in data["clients"][0]
 
 
 def test_a_full_copy_says_who_may_have_it_and_why() -> None:
     entitled = {"who": "Penyidik Unit PPA Polres Contoh", "why": "PP 65 Tahun 2015 Pasal 13"}
     data = specimen("rekomendasi-pendampingan", entitled=entitled)
-    assert data["client"]["name"] == CLIENT["name"]
+    assert data["clients"][0]["name"] == CLIENT["name"]
     assert data["letter"]["entitled"] == entitled
 
 
@@ -189,7 +189,7 @@ def test_no_outside_letter_holds_a_protected_name(name: str, filler: str) -> Non
         place="Contoh",
         date_text="",
         case=CASE,
-        client={**CLIENT, "name": name},
+        clients=[{**CLIENT, "name": name}],
         protected=[person],
     )
     values = [field["value"] for field in data["letter"]["fields"]] + [data["letter"]["to"]]
@@ -197,11 +197,11 @@ def test_no_outside_letter_holds_a_protected_name(name: str, filler: str) -> Non
         one for one in name.split() if one not in "bin binti alias haji hajah bapak ibu anak saudara saudari alm almh"
     }
     assert not any(set(value.casefold().split()) & (secret - {"zzz"}) for value in values)
-    assert "name" not in data["client"]
+    assert "name" not in data["clients"][0]
 
 
 def test_an_internal_copy_keeps_its_words() -> None:
     data = specimen("laporan-sosial")
     assert data["form"] == FORM
-    assert data["client"] == CLIENT
+    assert data["clients"] == [CLIENT]
     assert specimen("surat-tugas")["letter"]["fields"][1]["value"] == ANSWERS["assignees"]

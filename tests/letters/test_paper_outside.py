@@ -80,3 +80,36 @@ def test_a_witness_is_protected_and_a_grown_reporter_is_not(
     file.add_new_person(making.acting(staff["bayu"], 5), case, details=witness, part="witness", age=40)
     text = text_of(transfer(staff, case, "Budi melihat, Lina melapor."), tmp_path)
     assert "B. S. melihat, Lina melapor." in text
+
+
+@pytest.mark.parametrize(
+    ("number", "said", "unsaid"),
+    [
+        (1, "K. F.", "kawan-kawan"),
+        (2, "1. K. F., 31 tahun, Perempuan 2. K. F. I., 31 tahun, Perempuan", "kawan-kawan"),
+        (3, "3. K. F. I. I., 31 tahun", "kawan-kawan"),
+        (4, "K. F. dan kawan-kawan, 4 orang (daftar terlampir)", "2. K. F. I., 31 tahun"),
+    ],
+)
+def test_a_letter_names_everybody_whom_it_concerns(
+    staff: dict[str, Staff], tmp_path: Path, number: int, said: str, unsaid: str
+) -> None:
+    paper = transfer(staff, making.opened(staff, clients=number), "Pindah ke kota lain.")
+    text = text_of(paper, tmp_path)
+    assert said in text
+    assert unsaid not in text
+    assert ("Lampiran: daftar klien" in text) is (number > 3)
+    assert "Kartika" not in text
+    if number > 3:
+        assert "1 (satu) lembar" in text
+        assert [f"{place}." in text.partition("Lampiran: daftar klien")[2] for place in (1, 2, 3, 4)] == [True] * 4
+
+
+def test_a_paper_that_stays_inside_names_everybody_in_full(staff: dict[str, Staff], tmp_path: Path) -> None:
+    case = making.opened(staff, clients=4)
+    letter = make_letter(
+        making.acting(staff["bayu"]), case, run=1, step="asesmen", product="laporan-asesmen", answers={}
+    )
+    text = text_of(letter.papers.get(), tmp_path)
+    assert "Kartika Fiktif dan kawan-kawan, 4 orang (daftar terlampir)" in text
+    assert "Kartika Fiktif II II II" in text.partition("Lampiran: daftar klien")[2]

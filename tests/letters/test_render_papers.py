@@ -175,7 +175,7 @@ def test_a_report_of_forty_pages_is_made_in_time(tmp_path: Path) -> None:
 
 
 def test_names_in_the_scripts_of_the_land_print(tmp_path: Path) -> None:
-    pdf = made("laporan-asesmen", client={"name": "محمد بن عبد الله"}, signatory={**WORKER, "name": "ᬯᬬᬦ᭄ ᬓᬢᬸᬢ᭄"})
+    pdf = made("laporan-asesmen", clients=[{"name": "محمد بن عبد الله"}], signatory={**WORKER, "name": "ᬯᬬᬦ᭄ ᬓᬢᬸᬢ᭄"})
     text = text_of(pdf, tmp_path)
     assert "محمد بن عبد الله" in text
     assert "ᬯᬬᬦ᭄" in text

@@ -259,7 +259,7 @@ def compose(
     place: str,
     date_text: str,
     case: Mapping[str, str] | None = None,
-    client: Mapping[str, Any] | None = None,
+    clients: Sequence[Mapping[str, Any]] = (),
     signatory: Mapping[str, Any] | None = None,
     known_by: Mapping[str, Any] | None = None,
     form: Mapping[str, Any] | None = None,
@@ -271,7 +271,7 @@ def compose(
 ) -> dict[str, Any]:
     """The data of one letter, as `render` takes them (`catalogue/letters/README.md`).
 
-    `client` holds `initials`, `name`, `age`, `sex`; the name goes on only where the kind shows full identity. Words of
+    Each of `clients` holds `initials`, `name`, `age`, `sex`; names go on only where the kind shows full identity. Words of
     the text in braces are filled from the answers and from the case: `{office}`, `{case_number}`, `{standard}`,
     `{opened}`; what is missing shows as dots. An answer never becomes markup.
 
@@ -317,7 +317,7 @@ def compose(
             "entitled": dict(entitled) if entitled else None,
         },
         "case": dict(case) if case and "kasus" in kind.shows else None,
-        "client": _client(kind, client, full=full),
+        "clients": _clients(kind, clients, full=full),
         "signatory": _official(kind, signatory),
         "known_by": _official(kind, known_by),
         "form": dict(form) if form else None,
@@ -377,7 +377,7 @@ def missing(kind: Kind, data: Mapping[str, Any]) -> list[str]:
     ]
     if not _has_text(letter.get("to")) and any(one.code == "to" for one in kind.questions):
         lacking.append("Tujuan surat belum diisi: kepada siapa surat ini?")
-    if "klien" in kind.shows and not data.get("client"):
+    if "klien" in kind.shows and not data.get("clients"):
         lacking.append("Klien belum tercatat dalam kasus ini.")
     if kind.form and not data.get("form"):
         lacking.append(f"Formulir {kind.form.replace('-', ' ')} belum diisi dan diselesaikan.")
@@ -450,7 +450,6 @@ def _field(question: Question, answer: str | Sequence[str]) -> dict[str, Any]:
     }
 
 
-def _client(kind: Kind, client: Mapping[str, Any] | None, *, full: bool) -> dict[str, Any] | None:
-    if not client or "klien" not in kind.shows:
-        return None
-    return {key: value for key, value in client.items() if full or key != "name"}
+def _clients(kind: Kind, clients: Sequence[Mapping[str, Any]], *, full: bool) -> list[dict[str, Any]]:
+    shown = clients if "klien" in kind.shows else ()
+    return [{key: value for key, value in one.items() if full or key != "name"} for one in shown]

@@ -42,14 +42,15 @@ def letter_data(
 ) -> dict[str, Any]:
     """Everything a letter shows (`catalogue/letters/README.md`): office, case, client, signatories, form.
 
-    `whom`: the client whose form it prints, by the participant's number; else the first. `marks`: what signing adds to
+    `whom`: the one client that it is about, by the participant's number; else it is about all of them. `marks`: what signing adds to
     the letter's own part: `footer`, `qr`, `initials`, and `signatory` in its place. Raises `outside.CopyRefusedError`
     where a copy that leaves would name somebody.
     """
     marks = dict(marks or {})
     office = case.office
     clients = clients_of(case)
-    client = next((one for one in clients if one.pk == whom), clients[0] if clients else None)
+    about = [one for one in clients if one.pk == whom] or clients
+    client = about[0] if about else None
     local = actor.at.astimezone(office_time(office).calendar.zone)
     opened = case.received_at.astimezone(local.tzinfo)
     data = compose(
@@ -70,7 +71,7 @@ def letter_data(
             "standard": case.runs.get(number=1).version.title,
             "opened": f"{date_words(opened.date())}, {time_words(opened)} {opened.tzname() or ''}".strip(),
         },
-        client=client_data(client) if client else None,
+        clients=[client_data(one) for one in about],
         signatory=marks.pop("signatory", None) or (official(case, kind.signatory, actor) if kind.signatory else None),
         known_by=official(case, kind.known_by, actor) if kind.known_by else None,
         form=form_data(case, kind.form, key_of(kind.form, client, clients)) if kind.form else None,
