@@ -13,13 +13,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from teduh.accounts.models import Office, Staff
-from teduh.cases.models import Case
+from teduh.cases.models import Case, Contact, Participant
 from teduh.cases.queries.progress import progress_of
 from teduh.channels.models import Message
 from teduh.journal.door import outside
 from teduh.journal.queries import entries_of
 from teduh.letters.models import Delivery, Letter
 from teduh.lib.codelists import code_list
+from teduh.persons.actions import change_safe_contact
 from teduh.standards.actions import publish
 from tests import people
 from tests.cases import making
@@ -230,3 +231,24 @@ def test_the_writer_is_told_of_a_return_and_of_a_signature_without_content(
     assert "Rahasia" not in bodies
     assert "Kartika" not in bodies
     assert letter.case.number in bodies
+
+
+def test_a_letter_to_the_clients_home_against_her_word_needs_its_reason_and_a_superior_reads_it(
+    client: Client, staff: dict[str, Staff], letter: Letter
+) -> None:
+    person = Participant.objects.select_related("person").get(case=letter.case, part="client").person
+    change_safe_contact(making.acting(staff["sakti"]), person, contact={"avoid": ["post"]})
+    name = person.name.open()
+    page = client.get(walking.address(letter)).content.decode()
+    assert "Jangan pernah: Surat ke rumah." in page
+    reply = hand_over(client, letter, medium="post", recipient=f"Ibu {name.split()[0]}")
+    assert reply.status_code == 409
+    assert "Jangan pernah: Surat ke rumah." in reply.content.decode()
+    assert not Delivery.objects.exists()
+    assert hand_over(client, letter, medium="post", recipient="Kanit PPA").status_code == 302
+    reply = hand_over(client, letter, medium="post", recipient=name, note="Ia yang meminta, lewat telepon.")
+    assert reply.status_code == 302
+    row = Contact.objects.get(case=letter.case)
+    assert (row.way, row.against, row.reviewed_at) == ("post", True, None)
+    assert hand_over(client, letter, recipient=name).status_code == 302  # at the office, it reaches nobody's home
+    assert Contact.objects.count() == 1

@@ -113,6 +113,8 @@ TABLE = (
     Rule("case.risk", "menetapkan tingkat risiko", (*CARERS, *SUPERIORS), TEAM),
     Rule("case.fact", "mencatat fakta dan syarat kasus", CASE_STAFF, TEAM),
     Rule("case.party", "mencatat orang dalam kasus", CASE_STAFF, TEAM),
+    Rule("case.contact", "menghubungi orang dalam kasus", CASE_STAFF, TEAM),
+    Rule("case.contact.review", "meninjau kontak di luar cara yang aman", SUPERIORS, TEAM),
     Rule("case.consent", "mencatat persetujuan penerima manfaat", CASE_STAFF, TEAM),
     Rule("case.pause", "menjeda janji", (*CARERS, *SUPERIORS), TEAM),
     Rule("case.extend", "memperpanjang janji", (*SUPERIORS, "case_manager"), TEAM),

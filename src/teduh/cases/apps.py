@@ -12,15 +12,18 @@ class CasesConfig(AppConfig):
     def ready(self) -> None:
         from teduh.accounts.queries import watch_calendars
         from teduh.accounts.waiting import register_waiting
-        from teduh.cases.panel import legal_duties, to_close
+        from teduh.cases.panel import legal_duties, to_close, unsafe_contacts
+        from teduh.cases.queries.contact import asks_first
         from teduh.cases.queries.desk import steps_of
         from teduh.cases.queries.people import cases_of_person, people_seen_by
         from teduh.cases.registry import register_desk_panel
         from teduh.cases.tasks import recount_due_times
-        from teduh.persons import visibility
+        from teduh.persons import safecontact, visibility
 
         visibility.register(people_seen_by, cases_of_person)
         register_desk_panel(legal_duties)
         register_desk_panel(to_close)
+        register_desk_panel(unsafe_contacts)
+        safecontact.register(asks_first)
         watch_calendars(recount_due_times.enqueue)
         register_waiting(steps_of)

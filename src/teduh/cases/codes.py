@@ -32,6 +32,10 @@ codes.register(
         "case.member_left": Message("Anggota tim keluar", "Somebody left the team"),
         "case.person_added": Message("Orang ditambahkan ke kasus", "Somebody was added to the case"),
         "case.related": Message("Hubungan dua orang dicatat", "How two people relate was recorded"),
+        "case.contact": Message("Orang dalam kasus dihubungi", "Somebody of the case was contacted"),
+        "case.contact_reviewed": Message(
+            "Kontak di luar cara aman ditinjau atasan", "A contact outside the safe ways was reviewed by a superior"
+        ),
         "case.noted": Message("Catatan ditulis", "A note was written"),
         "case.corrected": Message("Catatan keliru dibatalkan", "A wrong entry was withdrawn"),
         "case.ended_early": Message("Kasus diakhiri lebih awal", "The case was ended early"),

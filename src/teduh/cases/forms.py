@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from teduh.accounts.forms.fields import Form
 from teduh.lib.codelists import UNKNOWN, code_list
 from teduh.persons.details import clean
+from teduh.persons.safecontact import WAYS
+from teduh.persons.safecontact import said as safe_words
 from teduh.procedure.standard.slugs import words as step_words
 from teduh.standards.words import RISKS, sentence
 
@@ -182,6 +184,28 @@ class ColleagueForm(CaseForm):
 class LeaveForm(CaseForm):
     name = "keluarkan-rekan"
     staff = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class ReachForm(Form):
+    """Reaching somebody of the case. An e-mail is written here; for the rest, what is needed is opened."""
+
+    way = forms.ChoiceField(
+        label=_("Lewat apa?"), widget=forms.RadioSelect, error_messages={"required": _("Pilih satu cara.")}
+    )
+    reason = words(
+        REASON,
+        required=False,
+        rows=2,
+        help_text=_("Hanya bila cara atau jamnya di luar yang aman. Atasan diberi tahu."),
+    )
+    title = Text(label=_("Judul surel"), required=False, max_length=120)
+    body = words(_("Isi surel"), required=False, rows=4)
+
+    def __init__(self, data: Any = None, **options: Any) -> None:
+        super().__init__(data, **options)
+        offered = self.fields["way"]
+        assert isinstance(offered, forms.ChoiceField)
+        offered.choices = [(code, safe_words(word)) for code, word in WAYS.items()]
 
 
 class NoteForm(CaseForm):

@@ -271,3 +271,27 @@ class Note(models.Model):
 
     class Meta:
         ordering = ["-written_at"]
+
+
+class Contact(models.Model):
+    """Somebody of a case was reached, or was about to be. `against`: not in a way that the person called safe, for the
+    reason given, which a superior reads afterwards."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="contacts")
+    envelope = models.ForeignKey(Envelope, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    way = models.CharField(max_length=10)
+    against = models.BooleanField(default=False)
+    objection = models.CharField(max_length=200, blank=True)  # in words that name nobody
+    reason = SealedText(holds="alasan menghubungi di luar cara yang aman", retention="case")
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    reviewed_at = models.DateTimeField(null=True)
+    reviewed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["-at"]
+        indexes = [
+            models.Index(fields=["case"], condition=Q(against=True, reviewed_at__isnull=True), name="contact_to_review")
+        ]

@@ -10,11 +10,13 @@ from django.utils.translation import gettext as _
 from teduh.accounts.access import might
 from teduh.cases.clockviews import cached_view
 from teduh.cases.procedureviews import language
+from teduh.cases.queries import contact as contacts
 from teduh.cases.queries import desk as queries
 from teduh.cases.queries.progress import office_time
 from teduh.cases.registry import DeskPanel, DeskRow
 from teduh.journal.actor import Actor
 from teduh.lib.wording import date_words
+from teduh.persons.safecontact import WAYS, said
 from teduh.procedure import legal
 
 DUTIES = 20
@@ -59,3 +61,16 @@ def to_close(actor: Actor) -> DeskPanel:
         everything = f"{reverse('cases:list')}?status={queries.ENDED}"
         rows.append(DeskRow(title=_("Lihat semua"), note=_("masih ada yang lain"), address=everything))
     return DeskPanel(title=_("Prosedur selesai, berkas belum ditutup"), rows=tuple(rows))
+
+
+def unsafe_contacts(actor: Actor) -> DeskPanel:
+    """People who were reached in a way that they had not called safe, for the superiors of whoever did. One query."""
+    rows = [
+        DeskRow(
+            title=f"{said(WAYS[row.way])}, {row.case.number}",
+            note=f"{row.by.full_name}, {date_words(timezone.localtime(row.at).date(), language())}",
+            address=f"{reverse('cases:case', args=[row.case_id])}#kontak",
+        )
+        for row in contacts.to_review(actor)[:TO_CLOSE]
+    ]
+    return DeskPanel(title=_("Kontak di luar cara yang aman"), rows=tuple(rows))

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from teduh.cases.views import acts, desk, listing, page, people, step
+from teduh.cases.views import acts, contact, desk, listing, page, people, step
 
 app_name = "cases"
 ONE = "kasus/<uuid:case_id>/"
@@ -17,6 +17,9 @@ urlpatterns = [
     path(f"{ONE}ubah/<slug:name>/", acts.act, name="act"),
     path(f"{ONE}orang/<uuid:person_id>/buka/", people.reveal, name="reveal"),
     path(f"{ONE}orang/<uuid:person_id>/tutup/", people.close, name="close"),
+    path(f"{ONE}orang/<uuid:person_id>/hubungi/", contact.reach, name="contact"),
+    path(f"{ONE}orang/<uuid:person_id>/cara-aman/", contact.profile, name="safe_contact"),
+    path(f"{ONE}kontak/<uuid:contact_id>/ditinjau/", contact.review, name="review_contact"),
     path(STEP, step.step, name="step"),
     path(f"{STEP}simpan/", step.save, name="save"),
     path(f"{STEP}mulai/", step.start, name="start"),

@@ -3,19 +3,24 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from collections.abc import Mapping
+from dataclasses import fields, replace
 from datetime import timedelta
+from typing import Any
 
 from teduh.accounts.access import may
 from teduh.accounts.models import Office
+from teduh.accounts.queries import day_of
 from teduh.journal.actor import Actor
-from teduh.journal.door import action, attach, record
+from teduh.journal.door import Refused, action, attach, record
 from teduh.journal.models import Entry
 from teduh.persons import codes as _codes  # noqa: F401 -- registers the codes used below
+from teduh.persons import safecontact
 from teduh.persons.details import CODED, Details
 from teduh.persons.models import Person, PersonToken
 from teduh.persons.profile import profile_words
 from teduh.persons.regions import regency_of
+from teduh.procedure.problems import Message, Refusal
 from teduh.vault import envelopes, index
 
 # For which purpose a protected field may be opened; the words are what the officer chooses from.
@@ -37,6 +42,7 @@ PROTECTED = {
     "registered_address": "Alamat KTP",
     "profile": "Latar belakang",
 }
+TO_REACH = ("contact", "visit")
 KEPT_OPEN = timedelta(minutes=15)
 
 
@@ -45,7 +51,8 @@ def add_person(actor: Actor, office: Office, *, details: Details) -> Person:
     """A person the office now knows, under an envelope of their own."""
     envelope = envelopes.create(office.code, "person")
     person = Person(envelope=envelope, office=office, created_at=actor.at)
-    fill(person, details)
+    day = day_of(office, actor.at)
+    fill(person, replace(details, safe_contact=safecontact.stamped(details.safe_contact, None, day)))
     person.save(force_insert=True)
     write_tokens(person, details)
     attach(person)
@@ -56,12 +63,22 @@ def add_person(actor: Actor, office: Office, *, details: Details) -> Person:
 def change_person(actor: Actor, person: Person, *, details: Details) -> None:
     """New data in place of the old. The journal keeps, sealed, which fields changed and what they were."""
     before = {name: getattr(person, name).open() for name in PROTECTED}
-    fill(person, details)
+    contact = safecontact.stamped(details.safe_contact, person.safe_contact.open(), day_of(person.office, actor.at))
+    fill(person, replace(details, safe_contact=contact))
     person.save()
     after = {name: getattr(person, name).open() for name in PROTECTED}
     write_tokens(person, details)
     changed = [name for name in PROTECTED if before[name] != after[name]]
     record(data={"fields": changed}, payload={"before": {name: before[name] for name in changed}})
+
+
+@action("person.safe_contact", may=may("person.edit"))
+def change_safe_contact(actor: Actor, person: Person, *, contact: Mapping[str, Any]) -> None:
+    """How the person may be reached, asked anew: the day stands in the profile even where nothing changed."""
+    before = person.safe_contact.open()
+    person.safe_contact = safecontact.stamped(contact, None, day_of(person.office, actor.at)) or None
+    person.save()
+    record(payload={"before": before or {}})
 
 
 @action("person.opened", may=may("person.reveal"))
@@ -74,9 +91,28 @@ def reveal(actor: Actor, person: Person, *, field: str, purpose: str, case: str)
     """The field's content, after its opening is in the journal: once for a person, field, case and hour."""
     if field not in PROTECTED or purpose not in PURPOSES:
         raise ValueError(f"{field} cannot be opened for {purpose}")
+    refuse_unsafe(actor, person, field=field, purpose=purpose)
     if not opened_within_the_hour(actor, person, field=field, case=case):
         open_field(actor, person, field=field, purpose=purpose, case=case)
     return readable(person, field)
+
+
+def refuse_unsafe(actor: Actor, person: Person, *, field: str, purpose: str) -> None:
+    """What is opened to reach somebody is not opened while no way of using it is safe. Raises Refused."""
+    ways = safecontact.FIELD_WAYS.get(field, ()) if purpose in TO_REACH else ()
+    objections = [safecontact.objection_to(person, way, at=actor.at) for way in ways]
+    against = [one for one in objections if one is not None]
+    if ways and len(against) == len(ways):
+        reason = against[0].reason
+        raise Refused(
+            Refusal(
+                "safe_contact",
+                Message(
+                    f"{reason.id} Pakai tombol Hubungi di halaman kasus.",
+                    f"{reason.en} Use the button Contact on the case's page.",
+                ),
+            )
+        )
 
 
 def opened_within_the_hour(actor: Actor, person: Person, *, field: str, case: str) -> bool:

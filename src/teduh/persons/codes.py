@@ -10,6 +10,7 @@ codes.register(
     {
         "person.added": Message("Orang dicatat", "A person was recorded"),
         "person.changed": Message("Data orang diubah", "A person's data were changed"),
+        "person.safe_contact": Message("Cara menghubungi yang aman dicatat", "A safe way of contact was recorded"),
         "person.opened": Message("Identitas dibuka", "An identity was opened"),
     }
 )

@@ -39,6 +39,12 @@ NATIONALITIES = [
 ]
 
 
+HOUR: dict[str, Any] = {
+    "widget": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+    "input_formats": ["%H:%M", "%H:%M:%S", "%H.%M"],
+}
+
+
 def coded(name: str) -> list[tuple[str, str]]:
     """A code list, the unknown first."""
     rows = [(row.code, row.label) for row in code_list(name).rows if row.code != UNKNOWN]
@@ -67,7 +73,82 @@ def region(into: str) -> Text:
     return Text(label=gettext_lazy("Desa, kecamatan, atau kota"), widget=forms.TextInput(attrs=attrs))
 
 
-class PersonForm(Form):
+class SafeContactForm(Form):
+    """How somebody may be reached. What is ticked is kept to; what is written is shown wherever contact starts."""
+
+    safe_ways = forms.MultipleChoiceField(
+        label=gettext_lazy("Cara yang aman"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("Cara lain lalu meminta alasan, dan atasan diberi tahu."),
+    )
+    safe_from = forms.TimeField(label=gettext_lazy("Aman mulai pukul"), required=False, **HOUR)
+    safe_until = forms.TimeField(label=gettext_lazy("Aman sampai pukul"), required=False, **HOUR)
+    safe_avoid = forms.MultipleChoiceField(
+        label=gettext_lazy("Jangan pernah"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("Cara yang dicentang ditolak, apa pun alasannya."),
+    )
+    safe_never = Text(
+        label=gettext_lazy("Jangan pernah, dengan kata sendiri"),
+        help_text=gettext_lazy("Misalnya: menyebut nama kantor."),
+    )
+    safe_shared_phone = forms.ChoiceField(
+        label=gettext_lazy("Ponsel dipakai bersama?"), choices=ANSWERS, required=False, widget=forms.RadioSelect
+    )
+    safe_answerers = Text(
+        label=safecontact.FIELDS["answerers"], help_text=gettext_lazy("Misalnya: hanya ia sendiri, atau kakaknya.")
+    )
+    safe_code_word = Text(label=safecontact.FIELDS["code_word"])
+    safe_channel = Text(label=safecontact.FIELDS["channel"], help_text=gettext_lazy("Telepon, WhatsApp, lewat kakak …"))
+    safe_hours = Text(label=safecontact.FIELDS["hours"])
+    safe_note = Text(label=safecontact.FIELDS["note"], lines=2)
+
+    SAFE = (
+        *("safe_ways", "safe_from", "safe_until", "safe_avoid", "safe_never", "safe_shared_phone", "safe_answerers"),
+        *("safe_code_word", "safe_channel", "safe_hours", "safe_note"),
+    )
+
+    def __init__(self, data: Any = None, **options: Any) -> None:
+        super().__init__(data, **options)
+        self.offer("safe_ways", [(code, safecontact.said(word)) for code, word in safecontact.WAYS.items()])
+        self.offer("safe_avoid", [(code, safecontact.said(word)) for code, word in safecontact.NEVER.items()])
+
+    def offer(self, name: str, pairs: list[tuple[str, str]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = pairs
+
+    def clean(self) -> dict[str, Any]:
+        value = super().clean() or self.cleaned_data
+        if bool(value.get("safe_from")) != bool(value.get("safe_until")):
+            self.add_error("safe_until", _("Isi kedua jamnya, atau kosongkan keduanya."))
+        if set(value.get("safe_ways") or ()) & set(value.get("safe_avoid") or ()):
+            self.add_error("safe_avoid", _("Satu cara tidak dapat aman dan dilarang sekaligus."))
+        return value
+
+    def contact(self) -> dict[str, Any]:
+        """What was said, the unsaid left out."""
+        value = self.cleaned_data
+        found: dict[str, Any] = {
+            name: value[f"safe_{name}"]
+            for name in (*safecontact.FIELDS, safecontact.SHARED, "ways", "avoid")
+            if value[f"safe_{name}"]
+        }
+        for name in ("from", "until"):
+            if value[f"safe_{name}"]:
+                found[name] = value[f"safe_{name}"].strftime("%H:%M")
+        return {} if found == {safecontact.SHARED: UNKNOWN} else found
+
+
+def initial_contact(person: Person) -> dict[str, Any]:
+    contact = person.safe_contact.open() or {}
+    names = (*safecontact.FIELDS, safecontact.SHARED, "ways", "avoid", "from", "until")
+    return {f"safe_{name}": contact.get(name, "") for name in names}
+
+
+class PersonForm(SafeContactForm):
     name = Text(label=gettext_lazy("Nama"), help_text=gettext_lazy("Boleh inisial, satu kata, atau kosong."))
     alias = Text(label=gettext_lazy("Nama panggilan"))
     sex = forms.ChoiceField(
@@ -101,19 +182,10 @@ class PersonForm(Form):
     disabilities = forms.MultipleChoiceField(
         label=gettext_lazy("Ragam disabilitas"), required=False, widget=forms.CheckboxSelectMultiple
     )
-    safe_channel = Text(label=safecontact.FIELDS["channel"], help_text=gettext_lazy("Telepon, WhatsApp, lewat kakak …"))
-    safe_hours = Text(label=safecontact.FIELDS["hours"])
-    safe_code_word = Text(label=safecontact.FIELDS["code_word"])
-    safe_never = Text(label=safecontact.FIELDS["never"], help_text=gettext_lazy("Misalnya: menelepon malam hari."))
-    safe_shared_phone = forms.ChoiceField(
-        label=gettext_lazy("Ponsel dipakai bersama?"), choices=ANSWERS, required=False, widget=forms.RadioSelect
-    )
-    safe_note = Text(label=safecontact.FIELDS["note"], lines=2)
     notes = Text(label=gettext_lazy("Catatan tentang orang ini"), lines=3, max_length=20_000)
 
     IDENTITY = ("name", "alias", "sex", "birth_date", "birth_estimated", "birth_place", "nik", "kk")
     CONTACT = ("phone", "email", "home_text", "home_region_text", "registered_text", "registered_region_text")
-    SAFE = ("safe_channel", "safe_hours", "safe_code_word", "safe_never", "safe_shared_phone", "safe_note")
     LIFE = (
         *("education", "occupation", "religion", "marital_status", "nationality", "disability", "disabilities"),
         "notes",
@@ -125,11 +197,6 @@ class PersonForm(Form):
             self.offer(name, coded(name))
         rows = code_list("disability_types").rows
         self.offer("disabilities", [(row.code, row.label) for row in rows if row.code != UNKNOWN])
-
-    def offer(self, name: str, pairs: list[tuple[str, str]]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = pairs
 
     def part(self, names: tuple[str, ...]) -> list[forms.BoundField]:
         return [self[name] for name in names]
@@ -144,11 +211,6 @@ class PersonForm(Form):
     def details(self) -> Details:
         value = self.cleaned_data
         birth = day_of(value["birth_date"])
-        contact = {
-            name: value[f"safe_{name}"] for name in (*safecontact.FIELDS, safecontact.SHARED) if value[f"safe_{name}"]
-        }
-        if contact == {safecontact.SHARED: UNKNOWN}:
-            contact = {}
         return Details(
             **{name: value[name] for name in ("name", "alias", "nik", "kk", "birth_place", "phone", "email", "notes")},
             **{name: value[name] or UNKNOWN for name in ("sex", "disability", *CODED)},
@@ -156,7 +218,7 @@ class PersonForm(Form):
             birth_estimated=bool(birth and (birth[1] or value["birth_estimated"])),
             home=Address(value["home_text"], value["home_region"]),
             registered=Address(value["registered_text"], value["registered_region"]),
-            safe_contact=contact,
+            safe_contact=self.contact(),
             disabilities=tuple(value["disabilities"]),
         )
 
@@ -178,7 +240,6 @@ def day_of(text: str) -> tuple[date, bool] | None:
 def initial_of(person: Person) -> dict[str, Any]:
     """What the form shows of a person at first: everything that is kept."""
     home, registered = person.home_address.open() or {}, person.registered_address.open() or {}
-    contact = person.safe_contact.open() or {}
     profile = person.profile.open() or {}
     birth = person.birth_date.open()
     return {
@@ -197,5 +258,5 @@ def initial_of(person: Person) -> dict[str, Any]:
         "registered_text": registered.get("text", ""),
         "registered_region": registered.get("region", ""),
         "registered_region_text": path_of(registered["region"]) if registered.get("region") else "",
-        **{f"safe_{name}": contact.get(name, "") for name in (*safecontact.FIELDS, safecontact.SHARED)},
+        **initial_contact(person),
     }

@@ -81,6 +81,9 @@ def reveal(request: StaffRequest, person_id: UUID) -> HttpResponse:
     if purpose not in actions.PURPOSES or not set(wanted) <= set(actions.PROTECTED):
         messages.error(request, _("Pilih dahulu untuk apa data itu dibuka."))
         return redirect("persons:person", found.pk)
+    if field == WHOLE and purpose in actions.TO_REACH:
+        messages.error(request, _("Untuk menghubungi, pakai tombol Hubungi di halaman kasus."))
+        return redirect("persons:person", found.pk)
     for one in wanted:
         try:
             actions.reveal(request.actor, found, field=one, purpose=purpose, case="")
@@ -127,7 +130,7 @@ def person_page(
         "form": form,
         **({name: form.part(fields) for name, fields in (parts | {"life": PersonForm.LIFE}).items()} if form else {}),
         "coded": coded_of(found),
-        "cautions": safecontact.lines(found.safe_contact.open()),
+        "cautions": safecontact.lines(found.safe_contact.open(), ask_first=safecontact.asks_first(found)),
         "cases": cases_of(request.actor, found),
         "nik_warnings": [said(one) for one in warnings(found.nik.open(), birth=birth, sex=found.sex)],
         "doubles": doubles_of(request, found),

@@ -100,18 +100,19 @@ def guardians_are_alleged(case: Case) -> bool:
 REACHED = (Part.CLIENT, Part.REPORTER, Part.GUARDIAN)
 
 
-def cautions_of(case: Case) -> list[str]:
-    """How the people of a case may be reached without danger, as short sentences, each once."""
+def cautions_of(case: Case, *, ask_first: bool = False) -> list[str]:
+    """How the people of a case may be reached without danger, as short sentences, each once. That nothing is known is
+    said of clients alone here; of the others on their own rows."""
     rows = Participant.objects.filter(case=case, part__in=REACHED).select_related("person__envelope").order_by("pk")
     found: dict[str, None] = {}
     for row in rows:
-        found |= dict.fromkeys(caution_of(row.person))
+        found |= dict.fromkeys(caution_of(row.person, ask_first=ask_first and row.part == Part.CLIENT))
     return list(found)
 
 
-def caution_of(person: Person) -> list[str]:
+def caution_of(person: Person, *, ask_first: bool = False) -> list[str]:
     try:
-        return safecontact.lines(person.safe_contact.open())
+        return safecontact.lines(person.safe_contact.open(), ask_first=ask_first)
     except VaultError:
         return []
 

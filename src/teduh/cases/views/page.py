@@ -20,6 +20,7 @@ from teduh.cases.forms import CaseForm
 from teduh.cases.journalviews import lines_of
 from teduh.cases.procedureviews import language
 from teduh.cases.queries import file as queries
+from teduh.cases.queries.contact import contacts_of
 from teduh.cases.queries.history import Line, history_of
 from teduh.cases.queries.progress import Progress, progress_of
 from teduh.cases.queries.work import team_of
@@ -120,6 +121,8 @@ def case_page(
         "team": [(row, role_words(row.roles)) for row in content.team],
         "told": told(case),
         "originals": originals_of(case),
+        "contacts": contacts_of(case),
+        "may_review": access.might(request.actor, "case.contact.review"),
         "panels": case_panels(request.actor, case),
         "team_forms": [(forms[name], *TITLES[name]) for name in TEAM_FORMS if name in forms],
         "other_forms": [

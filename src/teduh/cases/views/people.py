@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from teduh.accounts.actors import StaffRequest, staff_required
 from teduh.cases.casepage import CasePage
+from teduh.cases.queries.contact import asks_first_in
 from teduh.cases.queries.people import REACHED, caution_of, person_in
 from teduh.cases.views.shared import its_case, why
 from teduh.journal.door import Refused
@@ -24,6 +25,7 @@ from teduh.persons.cards import cards_of
 if TYPE_CHECKING:
     from teduh.cases.models import Case
 
+CLIENT = "client"
 SHOWN = ("name", "phone", "home_address", "nik")  # the rest stands on the person's own page
 
 
@@ -68,9 +70,12 @@ def people_context(request: StaffRequest, case: Case, page: CasePage) -> dict[st
     """Everybody of the case with their fields, and the caution of clients and reporters."""
     zone = page.progress.time.calendar.zone
     rows = []
+    ask_first = asks_first_in(case)
     cautions: dict[str, None] = {}
     for view in page.people:
         person = view.participant.person
+        reached = view.participant.part in REACHED
+        said = caution_of(person, ask_first=ask_first and reached)
         still = opened.opened(request.session, person=person.pk, case=case.number, at=request.actor.at)
         rows.append(
             {
@@ -81,8 +86,10 @@ def people_context(request: StaffRequest, case: Case, page: CasePage) -> dict[st
                     if not card.empty
                 ],
                 "open": bool(still),
+                "cautions": said,
             }
         )
-        if view.participant.part in REACHED:
-            cautions |= dict.fromkeys(caution_of(person))
+        if reached:
+            about = view.participant.part == CLIENT
+            cautions |= dict.fromkeys(caution_of(person, ask_first=ask_first and about))
     return {"people": rows, "cautions": list(cautions), "purposes": list(actions.PURPOSES.items())}

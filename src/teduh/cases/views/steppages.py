@@ -20,6 +20,7 @@ from teduh.cases.answerviews import in_words
 from teduh.cases.clockviews import view as clock_view
 from teduh.cases.procedureviews import day_and_hour, kept_by_starting, language, line_of, who_may
 from teduh.cases.queries import work as queries
+from teduh.cases.queries.contact import asks_first_in
 from teduh.cases.queries.history import history_of, taker_of, why_returned
 from teduh.cases.queries.people import cautions_of
 from teduh.cases.registry import paper_maker
@@ -77,7 +78,7 @@ def form_page(
         "start_first": presses is not None and not place.now.begun,
         "long": [block for block in views if block.long],
         "returned": returned_words(place) if place.now.returned else "",
-        "cautions": cautions_of(place.case),
+        "cautions": cautions_of(place.case, ask_first=asks_first_in(place.case)),
         "consent": consent_lacking(request, place),
         "papers": [paper for paper in paper_maker().papers_of(place.case) if paper.latest][:6],
     }

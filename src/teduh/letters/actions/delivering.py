@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import uuid4
 
 from teduh.accounts.access import may
+from teduh.cases.actions.contact import weigh_delivery
 from teduh.cases.actions.steps import Work
 from teduh.cases.models import Case
 from teduh.cases.registry import Attached
@@ -55,6 +56,7 @@ def deliver(
             "The letter was not signed yet at that time.",
             step,
         )
+    weigh_delivery(actor, case, recipient=recipient, medium=medium, at=delivered_at, reason=note)
     assert actor.id is not None  # the table lets staff alone come here
     row = Delivery(
         id=uuid4(),

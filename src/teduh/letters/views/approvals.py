@@ -17,6 +17,8 @@ from django.views.decorators.http import require_POST
 from teduh.accounts import access
 from teduh.accounts.actors import StaffRequest, staff_required
 from teduh.cases import formviews, stepforms
+from teduh.cases.queries.contact import asks_first_in
+from teduh.cases.queries.people import cautions_of
 from teduh.cases.views.shared import risk_words, why
 from teduh.journal import refusals
 from teduh.journal.door import Refused
@@ -191,6 +193,7 @@ def show(
         "letter": found,
         "case": found.case,
         "risk_words": risk_words(found.case.risk),
+        "cautions": cautions_of(found.case, ask_first=asks_first_in(found.case)) if found.state == "signed" else [],
         "return_form": ReturnForm(),
         "revoke_form": RevokeForm() if access.allowed(request.actor, "letter.revoke", found.case) else None,
         "delivery_form": delivery_form(request, found),

@@ -1,0 +1,45 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The pages about a case's people in a real browser, on phone and desk, by day and night."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from teduh.accounts.models import Staff
+from teduh.cases.actions import contact
+from teduh.cases.models import Participant
+from teduh.persons.details import Details
+from tests import people
+from tests.cases import making
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+SAFE = {
+    "ways": ["message"],
+    "from": "09:00",
+    "until": "11:30",
+    "avoid": ["post", "leave_message"],
+    "code_word": "titip mangga",
+    "shared_phone": "yes",
+}
+
+
+@pytest.fixture
+def staff(site: str) -> dict[str, Staff]:
+    return people.cast(people.TEBING_TINGGI)
+
+
+def test_reaching_somebody_looks_right(
+    site: str, staff: dict[str, Staff], signed_in: Callable[[str], Any], looks: Callable[..., None]
+) -> None:
+    case = making.opened(staff, details=Details(name="Kartika Fiktif", phone="0800 0000 131", safe_contact=SAFE))
+    person = Participant.objects.select_related("person").get(case=case, part="client").person
+    contact.reach(making.acting(staff["bayu"], 5), case, person=person, way="call", reason="Nyawanya terancam.")
+    signed_in("bayu")
+    looks(site + making.address(case, "contact", person.pk), "hubungi", everything=True)
+    looks(site + making.address(case), "kasus-kontak")
+    signed_in("tirta")
+    looks(f"{site}/meja/", "meja-kontak")
