@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from teduh.accounts.models import Staff
-from teduh.cases.actions import contact
+from teduh.cases.actions import contact, walls
 from teduh.cases.models import Participant
 from teduh.persons.details import Details
 from tests import people
@@ -43,3 +43,14 @@ def test_reaching_somebody_looks_right(
     looks(site + making.address(case), "kasus-kontak")
     signed_in("tirta")
     looks(f"{site}/meja/", "meja-kontak")
+
+
+def test_conflicts_of_interest_look_right(
+    site: str, staff: dict[str, Staff], signed_in: Callable[[str], Any], looks: Callable[..., None]
+) -> None:
+    case = making.opened(staff)
+    bayu = making.acting(staff["bayu"], 5)
+    walls.wall_off(bayu, case, staff=staff["sekar"], ground="kin", reason="Terlapor adalah iparnya.")
+    signed_in("tirta")
+    looks(f"{site}{making.address(case)}?buka=benturan", "kasus-benturan")
+    looks(f"{site}/meja/nomor-saya/", "nomor-saya", everything=True)

@@ -113,6 +113,8 @@ TABLE = (
     Rule("case.risk", "menetapkan tingkat risiko", (*CARERS, *SUPERIORS), TEAM),
     Rule("case.fact", "mencatat fakta dan syarat kasus", CASE_STAFF, TEAM),
     Rule("case.party", "mencatat orang dalam kasus", CASE_STAFF, TEAM),
+    Rule("case.wall", "mencatat benturan kepentingan", CASE_STAFF, TEAM, system=True),
+    Rule("case.wall.lift", "mencabut benturan kepentingan", SUPERIORS, TEAM),
     Rule("case.contact", "menghubungi orang dalam kasus", CASE_STAFF, TEAM),
     Rule("case.contact.review", "meninjau kontak di luar cara yang aman", SUPERIORS, TEAM),
     Rule("case.consent", "mencatat persetujuan penerima manfaat", CASE_STAFF, TEAM),
@@ -185,6 +187,7 @@ TABLE = (
     Rule("desk.read", "membuka meja kerja", ANYBODY, ANYWHERE),
     Rule("account.sign_in", "masuk dan keluar", (), SELF),
     Rule("account.sign_in_failed", "mencoba masuk", (), ANYWHERE, public=True),
+    Rule("account.marks", "menitipkan nomor sendiri dan keluarga", CASE_STAFF, SELF),
     Rule("account.password", "mengganti kata sandi sendiri", (), SELF),
 )
 RULES = {rule.code: rule for rule in TABLE}

@@ -12,6 +12,7 @@ class CasesConfig(AppConfig):
     def ready(self) -> None:
         from teduh.accounts.queries import watch_calendars
         from teduh.accounts.waiting import register_waiting
+        from teduh.cases.actions.walls import match_person
         from teduh.cases.panel import legal_duties, to_close, unsafe_contacts
         from teduh.cases.queries.contact import asks_first
         from teduh.cases.queries.desk import steps_of
@@ -25,5 +26,6 @@ class CasesConfig(AppConfig):
         register_desk_panel(to_close)
         register_desk_panel(unsafe_contacts)
         safecontact.register(asks_first)
+        visibility.watch(match_person)
         watch_calendars(recount_due_times.enqueue)
         register_waiting(steps_of)

@@ -28,6 +28,7 @@ from teduh.cases.forms import (
     RiskForm,
     RunForm,
     VersionForm,
+    WallForm,
     relation_choices,
 )
 from teduh.cases.journalviews import consent_words, lines_of
@@ -45,6 +46,7 @@ from teduh.cases.queries import work
 from teduh.cases.queries.history import Line, Written, history_of, why_returned
 from teduh.cases.queries.people import PersonView, conflicts_in, people_of
 from teduh.cases.queries.progress import Progress
+from teduh.cases.queries.walls import colleagues_to_wall
 from teduh.cases.registry import PaperRow, paper_maker
 from teduh.cases.versionviews import NewerView, newer_of, version_form
 from teduh.journal.actor import Actor
@@ -251,6 +253,7 @@ def forms_for(actor: Actor, case: Case, progress: Progress, people: list[PersonV
         ("case.extend", running, lambda: extend_form(actor, progress)),
         ("case.assign", running and bool(pairs), lambda: AssignForm(choices={"whom": pairs})),
         ("case.assign", not closed and bool(pairs), lambda: ColleagueForm(choices={"whom": pairs})),
+        ("case.wall", not closed, lambda: WallForm(choices={"staff": colleagues_to_wall(case)})),
         ("case.party", not closed, lambda: PersonForm(initial={"sex": "unknown"})),
         (
             "case.party",

@@ -36,6 +36,12 @@ codes.register(
         "case.contact_reviewed": Message(
             "Kontak di luar cara aman ditinjau atasan", "A contact outside the safe ways was reviewed by a superior"
         ),
+        "case.walled_off": Message("Benturan kepentingan dicatat", "A conflict of interest was recorded"),
+        "case.wall_lifted": Message("Benturan kepentingan dicabut", "A conflict of interest was lifted"),
+        "staff.marked": Message(
+            "Nomor sendiri dan keluarga dititipkan", "Somebody left their own numbers and their family's"
+        ),
+        "staff.unmarked": Message("Nomor sendiri dan keluarga dihapus", "Those numbers were deleted"),
         "case.noted": Message("Catatan ditulis", "A note was written"),
         "case.corrected": Message("Catatan keliru dibatalkan", "A wrong entry was withdrawn"),
         "case.ended_early": Message("Kasus diakhiri lebih awal", "The case was ended early"),

@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from teduh.accounts.forms.fields import Form
+from teduh.cases.actions.walls import GROUNDS
 from teduh.lib.codelists import UNKNOWN, code_list
 from teduh.persons.details import clean
 from teduh.persons.safecontact import WAYS
@@ -184,6 +185,42 @@ class ColleagueForm(CaseForm):
 class LeaveForm(CaseForm):
     name = "keluarkan-rekan"
     staff = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class WallForm(CaseForm):
+    name = "benturan"
+    staff = forms.ChoiceField(
+        label=_("Siapa?"),
+        help_text=_("Baginya kasus ini tidak ada lagi. Penggantinya ditentukan menurut urutan jabatan."),
+    )
+    ground = forms.ChoiceField(
+        label=_("Mengapa?"), widget=forms.RadioSelect, error_messages={"required": _("Pilih satu.")}
+    )
+    reason = words(REASON, rows=2)
+
+    def __init__(self, data: Any = None, **options: Any) -> None:
+        super().__init__(data, **options)
+        offered = self.fields["ground"]
+        assert isinstance(offered, forms.ChoiceField)
+        offered.choices = [(code, safe_words(word)) for code, word in GROUNDS.items()]
+
+
+class LiftForm(CaseForm):
+    name = "cabut-benturan"
+    staff = forms.IntegerField(widget=forms.HiddenInput)
+    reason = words(REASON, rows=2)
+
+
+class MarksForm(Form):
+    """Numbers of one's own and of one's family, one a line. They are shown to nobody afterwards."""
+
+    own = words(_("NIK dan nomor telepon saya"), required=False, rows=3, help_text=_("Satu nomor satu baris."))
+    kin = words(
+        _("NIK dan nomor telepon keluarga dekat saya"),
+        required=False,
+        rows=4,
+        help_text=_("Pasangan, anak, orang tua, saudara, mertua. Satu nomor satu baris, tanpa nama."),
+    )
 
 
 class ReachForm(Form):

@@ -295,3 +295,50 @@ class Contact(models.Model):
         indexes = [
             models.Index(fields=["case"], condition=Q(against=True, reviewed_at__isnull=True), name="contact_to_review")
         ]
+
+
+class Wall(models.Model):
+    """Somebody of the staff is party to a case, kin to one who is, or named in it: to them the case does not exist.
+
+    `stand_in` acts in their place where nobody else holds their roles."""
+
+    class Found(models.TextChoices):
+        SELF = "self", "Dinyatakan sendiri"
+        COLLEAGUE = "colleague", "Dinyatakan rekan"
+        MATCH = "match", "Nomor yang sama"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="walls")
+    envelope = models.ForeignKey(Envelope, on_delete=models.PROTECT, related_name="+")
+    staff = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    stand_in = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    ground = models.CharField(max_length=10)
+    found = models.CharField(max_length=10, choices=Found.choices)
+    reason = SealedText(holds="alasan benturan kepentingan", retention="case")
+    raised_at = models.DateTimeField()
+    raised_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    lifted_at = models.DateTimeField(null=True)
+    lifted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    lifted_why = SealedText(holds="alasan mencabut benturan kepentingan", retention="case")
+
+    class Meta:
+        ordering = ["raised_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "staff"], condition=Q(lifted_at__isnull=True), name="wall_once")
+        ]
+        indexes = [models.Index(fields=["staff", "case"], condition=Q(lifted_at__isnull=True), name="wall_of_staff")]
+
+
+class StaffMark(models.Model):
+    """A keyed token of a number of somebody of the staff, or of their family: found in a case, it walls them off. The
+    number itself is kept nowhere."""
+
+    staff = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    office = models.ForeignKey(Office, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=12)
+    token = models.BinaryField(max_length=16)
+    kin = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["staff", "kind", "token"], name="staff_mark_once")]
+        indexes = [models.Index(fields=["office", "kind", "token"], name="staff_mark_lookup")]

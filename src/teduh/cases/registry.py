@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
+    from teduh.accounts.models import Staff
     from teduh.cases.actions.steps import Work
     from teduh.cases.models import Case
     from teduh.journal.actor import Actor
@@ -180,6 +181,21 @@ def register_finished(finished: Finished) -> None:
 def tell_finished(actor: Actor, case: Case, /, *, run: int, step: Step, work: Work) -> None:
     for finished in _finished:
         finished(actor, case, run=run, step=step, work=work)
+
+
+PassOn = Callable[["Actor", "Case", "Staff", "Staff"], object]
+_pass_on: list[PassOn] = []
+
+
+def register_pass_on(passing: PassOn) -> None:
+    """Say how what waits for one person in a case becomes another's, within the caller's action: (from, to)."""
+    if passing not in _pass_on:
+        _pass_on.append(passing)
+
+
+def pass_on(actor: Actor, case: Case, before: Staff, after: Staff) -> None:
+    for passing in _pass_on:
+        passing(actor, case, before, after)
 
 
 @dataclass(frozen=True, slots=True)

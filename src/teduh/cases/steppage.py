@@ -89,7 +89,7 @@ class Place:
         if self.step.activity not in (Activity.ASSIGN, Activity.DISPOSE):
             return []
         roles = [party.role for party in self.step.to if party.role]
-        return queries.colleagues_in(self.case.office, roles, at=self.progress.at)
+        return queries.colleagues_for(self.case, roles, at=self.progress.at)
 
 
 def place_of(actor: Actor, case: Case, progress: Progress, run: int, key: str, *, lost: bool = False) -> Place | None:

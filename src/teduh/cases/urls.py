@@ -3,13 +3,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from teduh.cases.views import acts, contact, desk, listing, page, people, step
+from teduh.cases.views import acts, contact, desk, listing, marks, page, people, step
 
 app_name = "cases"
 ONE = "kasus/<uuid:case_id>/"
 STEP = f"{ONE}langkah/<int:run>/<str:key>/"
 urlpatterns = [
     path("meja/", desk.desk, name="desk"),
+    path("meja/nomor-saya/", marks.marks, name="marks"),
     path("kasus/", listing.cases, name="list"),
     path(ONE, page.case, name="case"),
     path(f"{ONE}cetak/", page.printed, name="print"),

@@ -15,6 +15,7 @@ from teduh.cases.models import Case, CaseStatus, Part, Participant
 from teduh.cases.queries.visibility import handles as handles_case
 from teduh.cases.queries.visibility import seen_through
 from teduh.cases.queries.visibility import visible_to as cases_visible_to
+from teduh.cases.queries.walls import open_to
 from teduh.cases.queries.work import colleagues_in
 from teduh.intake.models import Report, ReportStatus
 from teduh.journal.actor import Actor
@@ -112,7 +113,7 @@ def lies(report: Report, at: datetime) -> bool:
 
 def in_office(actor: Actor) -> QuerySet[Report]:
     """Every report of the office, to say whose it is and never what it holds."""
-    return Report.objects.filter(office=actor.office).select_related("office", "taken_by")
+    return Report.objects.filter(open_to(actor), office=actor.office).select_related("office", "taken_by")
 
 
 def once_had(actor: Actor, report_id: UUID) -> Report | None:

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_POST
 from teduh.accounts import access
 from teduh.accounts.actors import StaffRequest, forbidden, staff_required
 from teduh.cases.queries.history import language
+from teduh.cases.queries.visibility import case_for
 from teduh.intake import actions, queries
 from teduh.intake.doubles import doubles_of
 from teduh.intake.forms import EARLIEST_YEAR, MAX_ALLEGED, MAX_CLIENTS, RECEIVED_FORMATS, ReportForm
@@ -253,7 +254,8 @@ def open_case(request: StaffRequest, found: Report, content: dict[str, Any]) -> 
         page.form.add_error(None, refused.refusal.reason.text(language()))
         return show(request, page, status=409)
     messages.success(request, _("Kasus %s dibuka.") % case.number)
-    return redirect("cases:case", case.pk)
+    # Whoever turned out to be party to it, or kin, does not see it any more.
+    return redirect("cases:case", case.pk) if case_for(request.actor, case.pk) else redirect("cases:desk")
 
 
 def become_case(request: StaffRequest, found: Report, page: Page) -> Case:

@@ -20,6 +20,7 @@ from teduh.persons.details import CODED, Details
 from teduh.persons.models import Person, PersonToken
 from teduh.persons.profile import profile_words
 from teduh.persons.regions import regency_of
+from teduh.persons.visibility import tell_changed
 from teduh.procedure.problems import Message, Refusal
 from teduh.vault import envelopes, index
 
@@ -70,6 +71,7 @@ def change_person(actor: Actor, person: Person, *, details: Details) -> None:
     write_tokens(person, details)
     changed = [name for name in PROTECTED if before[name] != after[name]]
     record(data={"fields": changed}, payload={"before": {name: before[name] for name in changed}})
+    tell_changed(actor, person)
 
 
 @action("person.safe_contact", may=may("person.edit"))

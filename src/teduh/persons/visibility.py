@@ -37,6 +37,21 @@ def register(rule: Rule, cases: Lister) -> None:
     _listers[:] = [cases]
 
 
+Watcher = Callable[["Actor", "Person"], object]
+_watchers: list[Watcher] = []
+
+
+def watch(watcher: Watcher) -> None:
+    """Be told, within the same action, when somebody's data have changed."""
+    if watcher not in _watchers:
+        _watchers.append(watcher)
+
+
+def tell_changed(actor: Actor, person: Person) -> None:
+    for watcher in _watchers:
+        watcher(actor, person)
+
+
 def cases_of(actor: Actor, person: Person) -> list[CaseRow]:
     """The person's cases, as far as the actor sees them."""
     return [row for lister in _listers for row in lister(actor, person)]

@@ -12,7 +12,7 @@ from teduh.accounts.queries.calendars import (
     holidays_of,
     watch_calendars,
 )
-from teduh.accounts.queries.line import day_of, deputyship, holders, line_of, roles_of, superiors
+from teduh.accounts.queries.line import day_of, deputyship, holders, line_above, line_of, roles_of, superiors
 from teduh.accounts.queries.people import (
     by_username,
     demo_sign_ins,
@@ -39,6 +39,7 @@ __all__ = [
     "holders",
     "holiday",
     "holidays_of",
+    "line_above",
     "line_of",
     "office",
     "office_for",

@@ -127,6 +127,21 @@ def line_of(staff_id: int, *, at: datetime) -> frozenset[int]:
     return frozenset(other for other in units.places if staff_id in units.over(other))
 
 
+def line_above(staff: Staff, *, at: datetime) -> list[int]:
+    """Everybody above, the nearest first."""
+    if staff.office is None:
+        return []
+    units = tree(staff.office.code, day_of(staff.office, at))
+    above, unit = units.over(staff.pk), units.places.get(staff.pk)
+    found: dict[int, None] = {}
+    seen: set[int] = set()
+    while unit is not None and unit not in seen:
+        seen.add(unit)
+        found |= dict.fromkeys(sorted(units.leaders.get(unit, frozenset()) & above))
+        unit = units.parents.get(unit)
+    return list(found)
+
+
 def superiors(staff: Staff, *, at: datetime) -> QuerySet[Staff]:
     """Those above: heads and their deputies, of the unit and its ancestors up to the head of the agency."""
     if staff.office is None:

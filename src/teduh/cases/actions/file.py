@@ -8,17 +8,18 @@ from uuid import uuid4
 
 from teduh.accounts.access import may
 from teduh.accounts.models import Staff
-from teduh.accounts.queries import holders
 from teduh.cases import codes as _codes  # noqa: F401 -- registers the codes used below
 from teduh.cases.actions.consent import CONSENT_FACTS, asked_for_consent, must_be_named
 from teduh.cases.actions.moving import make_moves
 from teduh.cases.actions.opening import Pair, Part, client_kinds, write_people
 from teduh.cases.actions.projection import project
 from teduh.cases.actions.team import add_member, leave
+from teduh.cases.actions.walls import wall_matches
 from teduh.cases.models import Case, Member, Note, Participant, Relation, Run
 from teduh.cases.queries.history import press_of
 from teduh.cases.queries.people import guardians_are_alleged
 from teduh.cases.queries.progress import office_time, state_of
+from teduh.cases.queries.walls import free_holders
 from teduh.journal.actor import Actor
 from teduh.journal.door import Refused, action, record
 from teduh.persons.actions import add_person
@@ -152,7 +153,7 @@ def add_colleague(actor: Actor, case: Case, *, staff: Staff, role: str) -> None:
 
 def must_hold(case: Case, staff: Staff, role: str, *, at: datetime) -> None:
     """Nobody works on a case in a role that is not theirs in this office now."""
-    if not holders(case.office, role, at=at).filter(pk=staff.pk).exists():
+    if staff.pk not in {one.pk for one in free_holders(case, role, at=at)}:
         raise Refused(
             Refusal(
                 "15",
@@ -205,6 +206,8 @@ def know_people(actor: Actor, case: Case, rows: list[Participant]) -> None:
     moves = [decide.SetFact(name, values) for name, values in told.items() if set(values) != set(known[name])]
     if moves:
         make_moves(actor, case, moves, state=state)
+    if rows:
+        wall_matches(actor, case)
 
 
 @action("case.related", may=may("case.party"))

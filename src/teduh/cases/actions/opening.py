@@ -16,6 +16,7 @@ from teduh.cases import codes as _codes  # noqa: F401 -- registers the codes use
 from teduh.cases.actions.moving import speaks_as
 from teduh.cases.actions.projection import NO_RISK, RISK_ORDER, project
 from teduh.cases.actions.team import add_member
+from teduh.cases.actions.walls import wall_matches
 from teduh.cases.models import Case, CaseSeries, Member, Participant, Relation, Run
 from teduh.journal.actor import Actor
 from teduh.journal.door import Refused, action, attach, record
@@ -142,6 +143,7 @@ def open_case(actor: Actor, office: Office, *, version: StandardVersion, account
         role = next((role for role in ("intake_officer", "secretariat") if role in actor.roles), speaks_as(actor))
         add_member(case, actor.id, role, Member.How.OPENED, at=actor.at)
     project(case, state, at=actor.at)
+    wall_matches(actor, case)
     return case
 
 

@@ -18,7 +18,7 @@ from teduh.cases.actions.team import add_member, took_part
 from teduh.cases.models import Answers, Case, Member
 from teduh.cases.queries.history import who_took
 from teduh.cases.queries.progress import office_time, state_of
-from teduh.cases.queries.work import DRAFT, colleagues_in, draft_of
+from teduh.cases.queries.work import DRAFT, colleagues_for, draft_of
 from teduh.cases.registry import Attached, paper_maker, tell_finished
 from teduh.journal.actor import Actor
 from teduh.journal.door import Refused, action, record
@@ -246,7 +246,7 @@ def assignable(actor: Actor, case: Case, step: Step, staff: int) -> None:
     """Only a step that assigns names a person, and only one of the office who holds a role that it goes to."""
     roles = [party.role for party in step.to if party.role]
     assigns = step.activity in (Activity.ASSIGN, Activity.DISPOSE)
-    if not assigns or staff not in dict(colleagues_in(case.office, roles, at=actor.at)):
+    if not assigns or staff not in dict(colleagues_for(case, roles, at=actor.at)):
         raise Refused(
             Refusal("15", Message("Pilih petugas dari daftar.", "Choose one of the staff offered."), step.key),
         )

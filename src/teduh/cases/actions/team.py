@@ -9,8 +9,10 @@ from datetime import datetime
 
 from teduh.accounts import roles
 from teduh.accounts.models import Staff
-from teduh.accounts.queries import holders
 from teduh.cases.models import Case, Member
+from teduh.cases.queries.walls import free_holders, walled
+from teduh.journal.door import Refused
+from teduh.procedure.problems import Message, Refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ def call_team(case: Case, calls: Iterable[Call], *, at: datetime) -> None:
         for group in call.groups:
             if held.isdisjoint(group) or any(role in roles.HEADS for role in group):
                 for role in group:
-                    for staff in holders(case.office, role, at=at):
+                    for staff in free_holders(case, role, at=at):
                         called.setdefault((staff.pk, role), Member.How.CALLED)
     Member.objects.bulk_create(
         Member(case=case, staff_id=staff, role=role, how=how, since=at)
@@ -77,6 +79,13 @@ def roles_open(calls: Iterable[Call], *, staying: Collection[str]) -> set[str]:
 
 def add_member(case: Case, staff_id: int, role: str, how: str, *, at: datetime) -> None:
     """Somebody joins the team in a role; joining twice changes nothing, but who was only called is there to stay."""
+    if staff_id in walled(case):
+        raise Refused(
+            Refusal(
+                "conflict",
+                Message("Orang itu tidak dapat menangani kasus ini.", "That person cannot handle this case."),
+            )
+        )
     member, new = Member.objects.get_or_create(
         case=case, staff_id=staff_id, role=role, until=None, defaults={"how": how, "since": at}
     )

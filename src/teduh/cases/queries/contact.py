@@ -49,7 +49,7 @@ def asks_first_in(case: Case) -> bool:
 
 
 def people_named(case: Case, text: str) -> list[Person]:
-    """Those of the case whose safety counts and of whose name a word stands in the text, compared by the blind index."""
+    """Those of the case whose safety counts and of whose name a word stands in the text, by the blind index."""
     wanted = index.tokens(case.office_id, "name", text)
     if not wanted:
         return []

@@ -20,6 +20,7 @@ from teduh.accounts.models import Staff
 from teduh.accounts.queries import line_of
 from teduh.cases.models import Case, CaseStatus, Member, OpenStep, StepHolder
 from teduh.cases.queries.visibility import is_mine, seen_through, visible_to
+from teduh.cases.queries.walls import open_to
 from teduh.journal.actor import Actor
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def unit_load(actor: Actor) -> list[Load]:
     if not below or actor.id is None:
         return []
     names = dict(Staff.objects.filter(pk__in=below | {actor.id}, is_active=True).values_list("pk", "full_name"))
-    counted = load_of(actor.office, names, at=actor.at)
+    counted = load_of(actor.office, names, at=actor.at, only=open_to(actor))
     loads = [
         Load(name=name, myself=pk == actor.id, open=counted.get(pk, (0, 0))[0], late=counted.get(pk, (0, 0))[1])
         for pk, name in names.items()
@@ -88,11 +89,18 @@ def steps_of(staff: Staff, at: datetime) -> int:
     return load_of(staff.office_id or "", [staff.pk], at=at).get(staff.pk, (0, 0))[0]
 
 
-def load_of(office: str, staff: Iterable[int], *, at: datetime) -> dict[int, tuple[int, int]]:
+def load_of(
+    office: str,
+    staff: Iterable[int],
+    *,
+    at: datetime,
+    only: Q = Q(),  # noqa: B008 -- it is never changed
+) -> dict[int, tuple[int, int]]:
     """(open, late) by member of staff: the steps of their cases that wait for a role in which they are of the team."""
     reference = Concat(Value("staff:"), Cast("case__members__staff", CharField()))
     rows = (
         StepHolder.objects.filter(
+            only,
             Q(assigned_to="") | Q(assigned_to=reference),
             office=office,
             role=F("case__members__role"),
@@ -106,11 +114,10 @@ def load_of(office: str, staff: Iterable[int], *, at: datetime) -> dict[int, tup
     return {pk: (waiting, late) for pk, waiting, late in rows}
 
 
-def seen(actor: Actor) -> Exists:
+def seen(actor: Actor) -> Q:
     """The case of the row is one that the actor sees."""
-    return Exists(
-        Member.objects.filter(case=OuterRef("case"), until__isnull=True, staff__in=seen_through(actor)),
-    )
+    team = Member.objects.filter(case=OuterRef("case"), until__isnull=True, staff__in=seen_through(actor))
+    return Q(Exists(team)) & open_to(actor)
 
 
 def ids_on(page: Page[OpenStep]) -> list[UUID]:

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from teduh.accounts.models import Staff
-from teduh.cases.models import Case, CaseStatus, Member, OpenStep
+from teduh.cases.models import Case, CaseStatus, Member, OpenStep, Wall
 
 
 def steps_running_out(until: datetime) -> QuerySet[OpenStep]:
@@ -29,7 +29,8 @@ def first_open_step(case: Case) -> OpenStep | None:
 
 def who_may_take(step: OpenStep) -> QuerySet[Staff]:
     """Active members with an address: the assigned person, else all who hold one of the step's roles in the team."""
-    reachable = Staff.objects.filter(is_active=True).exclude(email="")
+    off = Wall.objects.filter(case=step.case_id, lifted_at=None).values("staff")
+    reachable = Staff.objects.filter(is_active=True).exclude(email="").exclude(pk__in=off)
     if step.assigned_to.startswith("staff:"):
         return reachable.filter(pk=int(step.assigned_to.removeprefix("staff:")))
     team = Member.objects.filter(case=step.case_id, until__isnull=True, role__in=step.roles).values("staff")

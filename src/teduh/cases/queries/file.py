@@ -10,6 +10,7 @@ from teduh.accounts import roles
 from teduh.accounts.models import Holding, Staff
 from teduh.accounts.queries.line import day_of, in_force
 from teduh.cases.models import Case, Note, OpenStep, Participant
+from teduh.cases.queries.walls import walled
 from teduh.standards.models import StandardVersion
 from teduh.vault.errors import VaultError
 
@@ -57,6 +58,7 @@ def holders_in(case: Case, *, at: datetime) -> list[HolderRow]:
             staff__is_active=True,
             role__in=roles.CASE_ROLES,
         )
+        .exclude(staff__in=walled(case))
         .select_related("staff")
         .order_by("staff__full_name", "role")
     )

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from teduh.cases.models import Case, Member, Part, Participant, Relation
 from teduh.cases.queries.visibility import seen_through, visible_to
+from teduh.cases.queries.walls import open_to
 from teduh.journal.actor import Actor
 from teduh.lib.codelists import label
 from teduh.lib.masking import mask_name
@@ -26,7 +27,11 @@ from teduh.vault.errors import VaultError
 def people_seen_by(actor: Actor) -> Q:
     """A person is included if, and only if, they take part in a case that the actor sees."""
     team = Member.objects.filter(case=OuterRef("case"), until__isnull=True, staff__in=seen_through(actor))
-    return Q(Exists(Participant.objects.filter(Exists(team), person=OuterRef("pk"), case__office=actor.office)))
+    return Q(
+        Exists(
+            Participant.objects.filter(Exists(team), open_to(actor), person=OuterRef("pk"), case__office=actor.office)
+        )
+    )
 
 
 def cases_of_person(actor: Actor, person: Person) -> list[CaseRow]:

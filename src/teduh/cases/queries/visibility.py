@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from teduh.accounts.queries import line_of
 from teduh.cases.models import Case, Member, OpenStep
+from teduh.cases.queries.walls import open_to, stood_in_for, walled
 from teduh.journal.actor import Actor
 from teduh.lib.numbers import whole_number
 
@@ -23,11 +25,11 @@ def seen_through(actor: Actor) -> frozenset[int]:
 
 def visible_to(actor: Actor) -> QuerySet[Case]:
     """A case is included if, and only if, it is of the actor's office and the actor, or somebody below the actor in
-    line, is a member of its team now."""
+    line, is a member of its team now, and the actor is not walled off from it."""
     if not actor.office:
         return Case.objects.none()
     team = Member.objects.filter(case=OuterRef("pk"), until__isnull=True, staff__in=seen_through(actor))
-    return Case.objects.filter(Exists(team), office=actor.office)
+    return Case.objects.filter(Exists(team), open_to(actor, "pk"), office=actor.office)
 
 
 def case_for(actor: Actor, case_id: UUID) -> Case | None:
@@ -45,7 +47,7 @@ def lately_seen(actor: Actor, case_id: UUID) -> Case | None:
     lost = called.filter(case=OuterRef("pk"), staff=actor.id, until__gt=actor.at - LATELY)
     return (
         Case.objects.select_related("office", "unit", "envelope")
-        .filter(Exists(lost), pk=case_id, office=actor.office)
+        .filter(Exists(lost), open_to(actor, "pk"), pk=case_id, office=actor.office)
         .first()
     )
 
@@ -57,7 +59,7 @@ def hidden(case_id: UUID) -> Case | None:
 
 def handles(actor: Actor, case: Case) -> bool:
     """The same rule asked of one case: the actor's own place in the team first, which is the common answer."""
-    if actor.kind != "staff" or actor.office != case.office_id:
+    if actor.kind != "staff" or actor.office != case.office_id or actor.id in walled(case):
         return False
     team = set(Member.objects.filter(case=case, until__isnull=True).values_list("staff_id", flat=True))
     return actor.id in team or not team.isdisjoint(seen_through(actor))
@@ -85,6 +87,15 @@ def number_parts(number: str) -> tuple[int, int] | None:
 
 
 def is_mine(actor: Actor) -> Q:
-    """Open steps that fall to the actor: a role of theirs, assigned to nobody or to them."""
-    mine = ["", f"staff:{actor.id}"]
-    return Q(office=actor.office, role__in=actor.roles, assigned_to__in=mine)
+    """Open steps that fall to the actor: a role of theirs, or one in which they stand in for whoever is walled off,
+    assigned to nobody or to them."""
+    held = Q(role__in=actor.roles)
+    for case, roles in stood_in_for(actor).items():
+        held |= Q(case=case, role__in=roles)
+    return held & Q(office=actor.office, assigned_to__in=["", f"staff:{actor.id}"])
+
+
+def here(actor: Actor, case: Case) -> Actor:
+    """The actor as they act in this case: with the roles in which they stand in for somebody who is walled off."""
+    more = stood_in_for(actor).get(case.pk)
+    return replace(actor, roles=actor.roles | more) if more else actor

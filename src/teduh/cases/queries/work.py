@@ -12,6 +12,7 @@ from teduh.accounts.models import Office, Staff
 from teduh.accounts.queries import holders
 from teduh.cases.models import Answers, Case, Member, Participant
 from teduh.cases.queries.people import mask_of
+from teduh.cases.queries.walls import walled
 from teduh.procedure.forms import Answer
 
 DRAFT = "draft"  # the form of the row that holds what was typed so far: the posted fields, all of them
@@ -89,6 +90,12 @@ def people_for_forms(case: Case) -> list[tuple[int, str, str]]:
     """(number, part, masked name) of everybody in the case, for forms that are filled once for each."""
     rows = Participant.objects.filter(case=case).select_related("person__envelope").order_by("pk")
     return [(row.pk, row.part, mask_of(row)) for row in rows]
+
+
+def colleagues_for(case: Case, roles: Collection[str], *, at: datetime) -> list[tuple[int, str]]:
+    """The same of those who may know of the case."""
+    off = walled(case)
+    return [pair for pair in colleagues_in(case.office, roles, at=at) if pair[0] not in off]
 
 
 def colleagues_in(office: Office, roles: Collection[str], *, at: datetime) -> list[tuple[int, str]]:

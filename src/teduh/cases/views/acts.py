@@ -17,11 +17,12 @@ from django.views.decorators.http import require_POST
 
 from teduh.accounts.actors import StaffRequest, staff_required
 from teduh.cases import forms
-from teduh.cases.actions import file, version
+from teduh.cases.actions import file, version, walls
 from teduh.cases.casepage import forms_for
 from teduh.cases.queries import file as queries
 from teduh.cases.queries.people import people_of
 from teduh.cases.queries.progress import office_time, progress_of
+from teduh.cases.queries.visibility import case_for
 from teduh.cases.views.page import case_page
 from teduh.cases.views.shared import its_case, why
 from teduh.journal.actor import Actor
@@ -126,6 +127,16 @@ def correct(actor: Actor, case: Case, said: Said) -> object:
     return file.correct(actor, case, number=said["number"], reason=said["reason"])
 
 
+def wall_off(actor: Actor, case: Case, said: Said) -> object:
+    return walls.wall_off(
+        actor, case, staff=colleague_of(case, whole_number(said["staff"])), ground=said["ground"], reason=said["reason"]
+    )
+
+
+def lift_wall(actor: Actor, case: Case, said: Said) -> object:
+    return walls.lift(actor, case, staff=said["staff"], reason=said["reason"])
+
+
 def end_early(actor: Actor, case: Case, said: Said) -> object:
     row = code_list("termination_reasons").row(said["cause"])
     effect = Effect(row.more["effect"]) if row else Effect.DISCONTINUED
@@ -186,6 +197,8 @@ ACTS = {
         Act(forms.AssignForm, assign, gettext_lazy("Petugas ditugaskan.")),
         Act(forms.ColleagueForm, add_colleague, gettext_lazy("Rekan ditambahkan.")),
         Act(forms.LeaveForm, remove_colleague, gettext_lazy("Rekan dikeluarkan dari tim.")),
+        Act(forms.WallForm, wall_off, gettext_lazy("Benturan kepentingan tercatat.")),
+        Act(forms.LiftForm, lift_wall, gettext_lazy("Benturan kepentingan dicabut.")),
         Act(forms.NoteForm, write_note, gettext_lazy("Catatan tersimpan.")),
         Act(forms.CorrectForm, correct, gettext_lazy("Dibatalkan. Jurnal menyimpan keduanya.")),
         Act(forms.EndForm, end_early, gettext_lazy("Kasus diakhiri.")),
@@ -219,7 +232,8 @@ def act(request: StaffRequest, case_id: UUID, name: str) -> HttpResponse:
         form.add_error(None, why(refused))
         return case_page(request, case, bound=form, status=409)
     messages.success(request, found.done)
-    return redirect("cases:case", case.pk)
+    # Whoever has just left the case finds their Desk, not a page that is no longer there.
+    return redirect("cases:case", case.pk) if case_for(request.actor, case.pk) else redirect("cases:desk")
 
 
 def choices_of(request: StaffRequest, case: Case, kind: type[forms.CaseForm]) -> dict[str, forms.Choices]:

@@ -15,14 +15,16 @@ from teduh.accounts import access
 from teduh.accounts.actors import StaffRequest, staff_required
 from teduh.cases import options, versionviews
 from teduh.cases.actions.file import note_printed
+from teduh.cases.actions.walls import GROUNDS
 from teduh.cases.casepage import LINES, page_of, role_words
-from teduh.cases.forms import CaseForm
+from teduh.cases.forms import CaseForm, LiftForm
 from teduh.cases.journalviews import lines_of
 from teduh.cases.procedureviews import language
 from teduh.cases.queries import file as queries
 from teduh.cases.queries.contact import contacts_of
 from teduh.cases.queries.history import Line, history_of
 from teduh.cases.queries.progress import Progress, progress_of
+from teduh.cases.queries.walls import walls_of
 from teduh.cases.queries.work import team_of
 from teduh.cases.registry import case_panels, originals_of
 from teduh.cases.views.people import people_context
@@ -45,6 +47,7 @@ TITLES = {
     "perpanjang": (gettext_lazy("Perpanjang janji"), gettext_lazy("Perpanjang")),
     "tugaskan": (gettext_lazy("Tugaskan petugas"), gettext_lazy("Tugaskan")),
     "tambah-rekan": (gettext_lazy("Tambah rekan"), gettext_lazy("Tambahkan")),
+    "benturan": (gettext_lazy("Catat benturan kepentingan"), gettext_lazy("Catat")),
     "orang-baru": (gettext_lazy("Tambah orang"), gettext_lazy("Tambahkan")),
     "hubungan": (gettext_lazy("Catat hubungan dua orang"), gettext_lazy("Catat hubungan")),
     "layanan-lain": (gettext_lazy("Mulai layanan lain"), gettext_lazy("Mulai")),
@@ -53,7 +56,7 @@ TITLES = {
     "buka-lagi": (gettext_lazy("Buka lagi berkas"), gettext_lazy("Buka lagi")),
 }
 DUTY = (gettext_lazy("Catat kewajiban hukum"), gettext_lazy("Catat"))  # stands with what is to be done now
-TEAM_FORMS = ("tugaskan", "tambah-rekan")
+TEAM_FORMS = ("tugaskan", "tambah-rekan", "benturan")
 
 
 @staff_required("case.read")
@@ -122,6 +125,11 @@ def case_page(
         "told": told(case),
         "originals": originals_of(case),
         "contacts": contacts_of(case),
+        "walls": [
+            (row, GROUNDS[row.ground].text(language()), LiftForm(initial={"staff": row.staff}))
+            for row in walls_of(case)
+        ],
+        "may_lift": access.might(request.actor, "case.wall.lift"),
         "may_review": access.might(request.actor, "case.contact.review"),
         "panels": case_panels(request.actor, case),
         "team_forms": [(forms[name], *TITLES[name]) for name in TEAM_FORMS if name in forms],

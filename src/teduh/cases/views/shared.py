@@ -28,6 +28,7 @@ def its_case(request: StaffRequest, case_id: UUID) -> Case:
     """The case, if the actor sees it; absent and forbidden look alike (404). A guess stands in that case's journal."""
     case = visibility.case_for(request.actor, case_id)
     if case is not None:
+        request.actor = visibility.here(request.actor, case)
         return case
     hidden = visibility.hidden(case_id)
     if hidden is not None:

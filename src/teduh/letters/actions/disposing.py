@@ -180,6 +180,16 @@ def pass_assignment(actor: Actor, case: Case, staff: Staff) -> None:
             file.assign(actor, case, role=role, staff=staff)
 
 
+def pass_waiting(actor: Actor, case: Case, before: Staff, after: Staff) -> None:
+    """Dispositions that wait for one wait for the other from now on, unread."""
+    rows = Disposition.objects.filter(case=case, to=before, done_at=None)
+    waits = [str(pk) for pk in rows.values_list("pk", flat=True)]
+    if waits:
+        rows.update(to=after, read_at=None)
+        join(actor, case, after)
+        record(data={"dispositions": waits})
+
+
 def capacity_of(actor: Actor) -> str:
     """As Plt. or Plh., where the actor leads no unit in their own name."""
     staff = Staff.objects.select_related("office").get(pk=actor.id or 0)

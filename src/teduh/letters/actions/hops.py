@@ -8,10 +8,10 @@ from datetime import datetime
 from uuid import uuid4
 
 from teduh.accounts.models import Staff
-from teduh.accounts.queries import holders
 from teduh.cases.actions.team import add_member
 from teduh.cases.models import Case, Member
 from teduh.cases.queries.progress import office_time
+from teduh.cases.queries.walls import free_holders
 from teduh.channels import outbox
 from teduh.letters.models import Hop, HopKind, HopState, Letter
 from teduh.letters.queries.chains import Stop
@@ -54,7 +54,7 @@ def reach_next(case: Case, letter: Letter, *, at: datetime) -> Hop | None:
     hop.due_at = due_of(case, hop.limit, at)
     hop.save(update_fields=["state", "waits_since", "due_at"])
     for role in hop.roles:
-        for staff in holders(case.office, role, at=at):
+        for staff in free_holders(case, role, at=at):
             add_member(case, staff.pk, role, Member.How.CALLED, at=at)
             tell(case, letter, hop, staff)
     return hop

@@ -14,10 +14,11 @@ from django.urls import reverse
 
 from teduh.accounts import roles
 from teduh.accounts.models import Office, Staff
-from teduh.accounts.queries import holders, roles_of
+from teduh.accounts.queries import roles_of
 from teduh.cases.models import Case, OpenStep, Part
 from teduh.cases.queries.progress import state_of
 from teduh.cases.queries.visibility import visible_to
+from teduh.cases.queries.walls import free_holders, stood_in_for
 from teduh.cases.queries.work import people_for_forms
 from teduh.cases.registry import PaperRow
 from teduh.journal.actor import Actor
@@ -55,8 +56,9 @@ def waiting_for(actor: Actor) -> list[Hop]:
         (row.case_id, row.run, row.key): row for row in OpenStep.objects.filter(case__in=[hop.case_id for hop in hops])
     }
     found = []
+    instead = stood_in_for(actor)
     for hop in hops:
-        if actor.roles.isdisjoint(hop.roles):
+        if (actor.roles | instead.get(hop.case_id, frozenset())).isdisjoint(hop.roles):
             continue
         step = steps.get((hop.case_id, hop.letter.run, hop.step))
         if step is not None and step.assigned_to not in ("", f"staff:{actor.id}"):
@@ -334,7 +336,7 @@ def dispositions_lying(actor: Actor, *, limit: int = 10) -> list[Disposition]:
 def recipients_for(actor: Actor, case: Case) -> list[tuple[int, str]]:
     """Whom the actor may give a disposition: colleagues on their own level of the line or below it."""
     own = level_of(actor.roles)
-    people = [staff for staff in holders(case.office, *roles.CASE_ROLES, at=actor.at) if staff.pk != actor.id]
+    people = [staff for staff in free_holders(case, *roles.CASE_ROLES, at=actor.at) if staff.pk != actor.id]
     return [
         (staff.pk, f"{staff.full_name}, {staff.title}" if staff.title else staff.full_name)
         for staff in people

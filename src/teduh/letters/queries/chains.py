@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from teduh.accounts import roles
-from teduh.accounts.queries import holders
+from teduh.cases.queries.walls import free_holders
 from teduh.letters.kinds import Kind
 from teduh.letters.models import HopKind
 from teduh.procedure import flow
@@ -81,6 +81,6 @@ def stops_by_kind(case: Case, kind: Kind, *, at: datetime) -> tuple[Stop, ...]:
 def held_role(case: Case, title: str, *, at: datetime) -> str:
     """The role of a post, or the head of the agency where the office has nobody in it."""
     role = roles.BY_NAME.get(title.casefold())
-    if role is None or not holders(case.office, role.code, at=at).exists():
+    if role is None or not free_holders(case, role.code, at=at):
         return HIGHEST
     return role.code

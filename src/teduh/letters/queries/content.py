@@ -9,9 +9,10 @@ from typing import Any
 
 from teduh.accounts import roles
 from teduh.accounts.models import Staff
-from teduh.accounts.queries import deputyship, holders
+from teduh.accounts.queries import deputyship, roles_of
 from teduh.cases.models import Answers, Case, Part, Participant
 from teduh.cases.queries.progress import office_time
+from teduh.cases.queries.walls import free_holders
 from teduh.journal.actor import Actor
 from teduh.journal.door import Refused
 from teduh.letters.dispositions import hops_in_words
@@ -126,7 +127,7 @@ def official(case: Case, title: str, actor: Actor) -> dict[str, str]:
     if role is not None and not role.heads:
         staff = Staff.objects.filter(pk=actor.id or 0).select_related("office").first()
     elif role is not None:
-        held = list(holders(case.office, role.code, at=actor.at))
+        held = free_holders(case, role.code, at=actor.at)
         staff = next((one for one in held if one.pk == actor.id), held[0] if held else None)
     if staff is None or role is None:
         return {"title": title[:1].upper() + title[1:], "name": "", "rank": "", "nip": ""}
@@ -134,9 +135,12 @@ def official(case: Case, title: str, actor: Actor) -> dict[str, str]:
 
 
 def signature_block(staff: Staff, role: str, *, at: datetime) -> dict[str, str]:
-    """An official as a letter names them: by their own title, or as standing in for the post (`Plh. Kepala Dinas`)."""
+    """An official as a letter names them: by their own title, as standing in for the post (`Plh. Kepala Dinas`), or as
+    signing in the name of whoever holds it and may not know of the case (`a.n. Kepala Dinas, Kepala Bidang`)."""
     standing_in = deputyship(staff, role, at=at)
     title = f"{standing_in.get_kind_display()[:4]} {roles.label(role)}" if standing_in else ""
+    if not title and roles.BY_CODE[role].heads and role not in roles_of(staff, at=at):
+        title = f"a.n. {roles.label(role)}, {staff.title}".rstrip(", ")
     return {
         "title": title or staff.title or roles.label(role),
         "name": staff.full_name,

@@ -14,6 +14,7 @@ from django.db.models import Q, QuerySet
 from teduh.accounts.models import Office
 from teduh.cases.models import Case
 from teduh.cases.queries.visibility import number_parts, visible_to
+from teduh.cases.queries.walls import open_to
 from teduh.journal.actor import Actor
 from teduh.letters.asking import kind_of
 from teduh.letters.emblem import Emblem
@@ -57,7 +58,7 @@ def classification_of(rules: LetterSettings, kind: Kind) -> str:
 
 def outgoing(actor: Actor, wanted: Wanted) -> QuerySet[Number]:
     """The numbers of the actor's office in that year, the newest first. Nothing of a letter's content is fetched."""
-    rows = Number.objects.filter(office=actor.office, series__year=wanted.year)
+    rows = Number.objects.filter(open_to(actor, "letter__case"), office=actor.office, series__year=wanted.year)
     if wanted.month:
         rows = rows.filter(dated__month=wanted.month)
     if wanted.kind:
@@ -113,7 +114,7 @@ def reserved_number(actor: Actor, number: UUID) -> Number | None:
 
 def incoming(actor: Actor, wanted: Wanted) -> QuerySet[Incoming]:
     """The letters that came to the actor's office in that year, the newest first, still sealed."""
-    rows = Incoming.objects.filter(office=actor.office, year=wanted.year)
+    rows = Incoming.objects.filter(open_to(actor), office=actor.office, year=wanted.year)
     if wanted.month:
         rows = rows.filter(received_at__month=wanted.month)
     if wanted.kind:
@@ -152,7 +153,9 @@ def case_numbered(actor: Actor, number: str) -> Case | None:
     """A case of the actor's office by its number, seen or not: the register of letters is the secretariat's, and its
     number is all that they learn of it."""
     parts = number_parts(number)
-    return Case.objects.filter(office=actor.office, serial=parts[0], year=parts[1]).first() if parts else None
+    if not parts:
+        return None
+    return Case.objects.filter(open_to(actor, "pk"), office=actor.office, serial=parts[0], year=parts[1]).first()
 
 
 def known_of(case: Case, product: str) -> dict[str, str]:

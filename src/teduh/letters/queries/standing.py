@@ -5,8 +5,9 @@ from __future__ import annotations
 
 from teduh.accounts.access import allowed
 from teduh.accounts.models import Staff
-from teduh.accounts.queries import deputyship, holders
+from teduh.accounts.queries import deputyship
 from teduh.cases.models import Case
+from teduh.cases.queries.walls import free_holders
 from teduh.journal.actor import Actor
 from teduh.letters.models import Capacity, Hop
 
@@ -29,4 +30,4 @@ def may_ink(actor: Actor, case: Case, hop: Hop) -> bool:
 
 def signatories(actor: Actor, case: Case, hop: Hop) -> list[Staff]:
     """Who may sign at this stop: whoever holds the post now, or stands in for it."""
-    return list(holders(case.office, *hop.roles, at=actor.at))
+    return list(free_holders(case, *hop.roles, at=actor.at))

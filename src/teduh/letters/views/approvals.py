@@ -19,6 +19,7 @@ from teduh.accounts.actors import StaffRequest, staff_required
 from teduh.cases import formviews, stepforms
 from teduh.cases.queries.contact import asks_first_in
 from teduh.cases.queries.people import cautions_of
+from teduh.cases.queries.visibility import here
 from teduh.cases.views.shared import risk_words, why
 from teduh.journal import refusals
 from teduh.journal.door import Refused
@@ -48,6 +49,7 @@ def approvals(request: StaffRequest) -> HttpResponseBase:
         return render(request, "letters/approvals.html", context)
     first = queries.letter_for(request.actor, hops[0].letter_id)
     assert first is not None  # the list holds only what the actor sees
+    request.actor = here(request.actor, first.case)
     return show(request, first, "letters/approvals.html", context | {"next": hops[1:]})
 
 
@@ -165,6 +167,7 @@ def its_letter(request: StaffRequest, letter_id: UUID) -> Letter:
     """The letter, if the actor sees its case; absent and forbidden look alike, and a guess stands in the journal."""
     found = queries.letter_for(request.actor, letter_id)
     if found is not None:
+        request.actor = here(request.actor, found.case)
         return found
     hidden = queries.hidden_case(letter_id)
     if hidden is not None:
