@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from teduh.accounts.models import Staff
-from teduh.cases.actions import contact, walls
+from teduh.cases.actions import contact, file, walls
 from teduh.cases.models import Participant
 from teduh.persons.details import Details
 from tests import people
@@ -54,3 +54,24 @@ def test_conflicts_of_interest_look_right(
     signed_in("tirta")
     looks(f"{site}{making.address(case)}?buka=benturan", "kasus-benturan")
     looks(f"{site}/meja/nomor-saya/", "nomor-saya", everything=True)
+
+
+def test_the_family_looks_right(
+    site: str, staff: dict[str, Staff], signed_in: Callable[[str], Any], looks: Callable[..., None]
+) -> None:
+    case = making.opened(staff)
+    bayu = making.acting(staff["bayu"], 5)
+    client = Participant.objects.get(case=case, part="client")
+    for name, part, code, home in (
+        ("Siti Contoh", "guardian", "grandmother", "no"),
+        ("Minah Contoh", "witness", "mother", "no"),
+        ("Dul Contoh", "witness", "father", "no"),
+        ("Bunga Contoh", "client", "child", "yes"),
+        ("Budi Contoh", "other", "stepchild", "yes"),
+        ("Rini Contoh", "witness", "older_sibling", "no"),
+        ("Tono Misal", "witness", "neighbour", "no"),
+    ):
+        row = file.add_new_person(bayu, case, details=Details(name=name), part=part)
+        file.relate(bayu, case, client=client, other=row, code=code, same_home=home)
+    signed_in("bayu")
+    looks(site + making.address(case, "family"), "keluarga", everything=True)

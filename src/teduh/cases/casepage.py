@@ -253,7 +253,7 @@ def forms_for(actor: Actor, case: Case, progress: Progress, people: list[PersonV
         ("case.extend", running, lambda: extend_form(actor, progress)),
         ("case.assign", running and bool(pairs), lambda: AssignForm(choices={"whom": pairs})),
         ("case.assign", not closed and bool(pairs), lambda: ColleagueForm(choices={"whom": pairs})),
-        ("case.wall", not closed, lambda: WallForm(choices={"staff": colleagues_to_wall(case)})),
+        ("case.wall", not closed, lambda: WallForm(choices={"staff": [("", "—"), *colleagues_to_wall(case)]})),
         ("case.party", not closed, lambda: PersonForm(initial={"sex": "unknown"})),
         (
             "case.party",

@@ -191,6 +191,7 @@ class WallForm(CaseForm):
     name = "benturan"
     staff = forms.ChoiceField(
         label=_("Siapa?"),
+        error_messages={"required": _("Pilih satu.")},
         help_text=_("Baginya kasus ini tidak ada lagi. Penggantinya ditentukan menurut urutan jabatan."),
     )
     ground = forms.ChoiceField(

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from teduh.cases.views import acts, contact, desk, listing, marks, page, people, step
+from teduh.cases.views import acts, contact, desk, family, listing, marks, page, people, step
 
 app_name = "cases"
 ONE = "kasus/<uuid:case_id>/"
@@ -18,6 +18,7 @@ urlpatterns = [
     path(f"{ONE}ubah/<slug:name>/", acts.act, name="act"),
     path(f"{ONE}orang/<uuid:person_id>/buka/", people.reveal, name="reveal"),
     path(f"{ONE}orang/<uuid:person_id>/tutup/", people.close, name="close"),
+    path(f"{ONE}keluarga/", family.family, name="family"),
     path(f"{ONE}orang/<uuid:person_id>/hubungi/", contact.reach, name="contact"),
     path(f"{ONE}orang/<uuid:person_id>/cara-aman/", contact.profile, name="safe_contact"),
     path(f"{ONE}kontak/<uuid:contact_id>/ditinjau/", contact.review, name="review_contact"),
