@@ -190,13 +190,13 @@ def test_coded_answers_leave_the_form_as_facts_and_nothing_else_does() -> None:
         ("judul: A\nbagian: [{judul: B, isian: [{isian: C, jenis: pilihan, pilihan: [a, A]}]}]", "pilihan yang sama"),
         ("judul: A\nbagian: [{judul: B, isian: [{isian: C, pilihan: [a]}]}]", "hanya untuk jenis"),
         ("judul: A\nbagian: [{judul: B, isian: [{isian: C, jenis: pilihan, daftar: relation}]}]", "`relations`"),
-        ("judul: A\nbagian: [{judul: B, isian: [{isian: C, fakta: ya}]}]", "dapat menjadi fakta"),
+        ("judul: A\nbagian: [{judul: B, isian: [{isian: C, fakta: ya}]}]", "hanya untuk jenis"),
         ("judul: A\nbagian: [{judul: B, isian: [{isian: C, jenis: tanggal, saat: d}]}]", "menyebut isian di atasnya"),
         (
             "judul: A\nbagian: [{judul: B, isian: [{isian: D, jenis: ya tidak, fakta: ya}, {isian: C, saat: d}]}]",
-            "ditulis pada tanggal",
+            "hanya untuk jenis tanggal",
         ),
-        ("judul: A\nbagian: [{judul: B, isian: [{isian: C, wajib: mungkin}]}]", "`wajib` salah satu"),
+        ("judul: A\nbagian: [{judul: B, isian: [{isian: C, wajib: mungkin}]}]", "`wajib` ditulis {isian: jawaban}"),
         ("judul: A\nbagian: [{judul: B, isian: [{isian: C, bila: ya}]}]", "{isian: jawaban}"),
         ("judul: A\nbagian: [{judul: B, isian: [{isian: C, bila: {d: ya}}]}]", "bukan isian pilihan"),
         (

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from random import Random
 
 from teduh.intake.demo.words import INSTITUTIONS, INVENTED, MEN, SUMMARIES, WOMEN
-from teduh.procedure.forms import Answer, Field, Form, Kind, shown
+from teduh.procedure.forms import ON_PAPER, Answer, Field, Form, Kind, settle, shown
 
 
 def invented_name(chance: Random, *, female: bool) -> str:
@@ -24,12 +24,12 @@ def fill(form: Form, chance: Random, *, day: date) -> dict[str, Answer]:
             continue
         if field.required or chance.random() < 0.5:
             answers[field.code] = None if chance.random() < 0.08 and not field.fact else answer(field, chance, day)
-    return answers
+    return settle(form, answers).answers
 
 
 def answer(field: Field, chance: Random, day: date) -> Answer:
     match field.kind:
-        case Kind.CHOICE:
+        case Kind.CHOICE | Kind.SCORE:
             return chance.choice(field.options).code
         case Kind.SEVERAL:
             return [one.code for one in chance.sample(field.options, k=min(len(field.options), chance.randint(1, 2)))]
@@ -39,9 +39,23 @@ def answer(field: Field, chance: Random, day: date) -> Answer:
             return chance.randint(1, 9)
         case Kind.DATE:
             return (day - timedelta(days=chance.randint(1, 400))).isoformat()
+        case Kind.TIME:
+            return f"{chance.randint(6, 21):02}:{chance.choice(('00', '30'))}"
         case Kind.LONG_TEXT:
             return chance.choice(SUMMARIES)
+        case Kind.TABLE | Kind.GROUP:
+            return [row(field, chance, day) for _ in field.rows or "12"]
+        case Kind.ADDRESS:
+            return {"line": f"Jalan Rekaan {chance.randint(1, 99)}"}
+        case Kind.SIGNATURE:
+            return ON_PAPER
+        case Kind.PERSON | Kind.FILE | Kind.CALCULATED:
+            return None
     return text(field, chance)
+
+
+def row(field: Field, chance: Random, day: date) -> dict[str, Answer]:
+    return {column.code: answer(column, chance, day) for column in field.columns}
 
 
 def text(field: Field, chance: Random) -> str:

@@ -1,142 +1,169 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""A form in use: what to show, what is missing, what an answer is worth."""
+"""A form in use: what to show, what is missing, what the formulas come to, which facts leave it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
-from teduh.procedure.forms.values import Answer, Answers, Condition, Field, Form, Kind, Raw
-from teduh.procedure.problems import Message
+from teduh.procedure.forms import expressions
+from teduh.procedure.forms.expressions import Name, Value
+from teduh.procedure.forms.values import ROWS, Answer, Answers, Band, Condition, Field, Form, Kind
 
-LONGEST_TEXT = 500
-LONGEST_LONG_TEXT = 100_000
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What is asked, given what was answered: the fields that show, the answers to them with all results worked out,
+    and those among them that must be answered."""
+
+    fields: Mapping[str, Field]
+    answers: dict[str, Answer]
+    wanted: frozenset[str]
+
+
+def settle(form: Form, answers: Answers) -> Settled:
+    """Follow a form from its first question to its last. What is hidden above counts nowhere below."""
+    found = Settled({}, {}, frozenset())
+    for section in form.sections:
+        if _holds(section.condition, found):
+            found = _settled(section.fields, answers, found)
+    return found
+
+
+def settle_row(columns: Iterable[Field], row: Answers) -> Settled:
+    """The same for one row of a table or group: its columns see one another only."""
+    return _settled(columns, row, Settled({}, {}, frozenset()))
+
+
+def _settled(fields: Iterable[Field], answers: Answers, before: Settled) -> Settled:
+    shown, known, wanted = dict(before.fields), dict(before.answers), set(before.wanted)
+    for one in fields:
+        now = Settled(shown, known, frozenset())
+        if not _holds(one.condition, now):
+            continue
+        shown[one.code] = one
+        if one.kind is Kind.CALCULATED:
+            result = calculated(one, now)
+            if result is not None:
+                known[one.code] = result
+        elif one.code in answers:
+            known[one.code] = _kept_rows(one, answers[one.code])
+        if one.required or (one.required_when and _holds(one.required_when, now)):
+            wanted.add(one.code)
+    return Settled(shown, known, frozenset(wanted))
+
+
+def _kept_rows(one: Field, answer: Answer) -> Answer:
+    """Rows without the answers to columns that are not asked in them."""
+    if one.kind not in ROWS or not isinstance(answer, list):
+        return answer
+    return [settle_row(one.columns, row).answers for row in answer if isinstance(row, dict)]
+
+
+def _holds(condition: Condition | None, above: Settled) -> bool:
+    if condition is None:
+        return True
+    if condition.formula is not None:
+        return expressions.holds(condition.formula, lambda name: value_of(name, above))
+    return all(wanted_there(code, wanted, above) for code, wanted in condition.answers)
+
+
+def wanted_there(code: str, wanted: tuple[str, ...], above: Settled) -> bool:
+    asked, given = above.fields.get(code), above.answers.get(code)
+    if asked is not None and asked.bands:
+        band = band_of(asked, given)
+        return band is not None and band.code in wanted
+    return any(value in wanted for value in (given if isinstance(given, list) else [given]))
+
+
+def calculated(one: Field, above: Settled) -> int | float | str | None:
+    """What a formula comes to: a number, yes or no, or a word."""
+    if one.formula is None:
+        return None
+    result = expressions.evaluate(one.formula, lambda name: value_of(name, above))
+    if isinstance(result, bool):
+        return "yes" if result else "no"
+    return result if isinstance(result, int | float | str) else None
+
+
+def value_of(name: Name, above: Settled) -> Value:
+    """What a formula sees of a field: a score as its points, rows as their columns."""
+    asked, answer = above.fields.get(name.code), above.answers.get(name.code)
+    if asked is None or answer is None:
+        return None
+    if asked.kind in ROWS and isinstance(answer, list):
+        columns = {column.code: column for column in asked.columns}
+        rows = [row for row in answer if isinstance(row, dict)]
+        if not name.column:
+            return tuple(1 for row in rows if row)
+        column = columns.get(name.column)
+        return tuple(_plain(column, row.get(name.column)) for row in rows) if column else None
+    return _plain(asked, answer)
+
+
+def _plain(one: Field, answer: Answer) -> Value:
+    if one.kind is Kind.SCORE:
+        return next((option.points for option in one.options if option.code == answer), None)
+    if isinstance(answer, list):
+        return tuple(value for value in answer if isinstance(value, str))
+    if isinstance(answer, dict):
+        return str(answer.get("line") or answer.get("place") or "")
+    return answer
+
+
+def band_of(one: Field, answer: Answer) -> Band | None:
+    """What a result means: the last band that begins at or below it."""
+    if not isinstance(answer, int | float):
+        return None
+    reached = [band for band in one.bands if band.least <= answer]
+    last = reached[-1] if reached else None
+    above_all = last is not None and last.most is not None and last is one.bands[-1] and answer > last.most
+    return None if above_all else last
 
 
 def shown(form: Form, answers: Answers) -> tuple[Field, ...]:
     """The questions to show, given what was answered so far. A question hidden above hides what depends on it."""
-    found: dict[str, Field] = {}
-    for section in form.sections:
-        if not _holds(section.condition, found, answers):
-            continue
-        for one in section.fields:
-            if _holds(one.condition, found, answers):
-                found[one.code] = one
-    return tuple(found.values())
-
-
-def _holds(condition: Condition | None, above: Mapping[str, Field], answers: Answers) -> bool:
-    if condition is None:
-        return True
-    for code, wanted in condition.answers:
-        given = answers.get(code) if code in above else None
-        values = given if isinstance(given, list) else [given]
-        if not any(value in wanted for value in values):
-            return False
-    return True
+    return tuple(settle(form, answers).fields.values())
 
 
 def missing(form: Form, answers: Answers) -> tuple[Field, ...]:
-    """The shown, required questions that nobody has answered yet. "Tidak diketahui" is an answer."""
-    return tuple(one for one in shown(form, answers) if one.required and one.code not in answers)
+    """The shown questions that must be answered and that nobody has answered yet. "Tidak diketahui" is an answer.
 
-
-def clean(form: Form, raw: Raw) -> tuple[dict[str, Answer], dict[str, Message]]:
-    """Posted fields as (answers, errors by field), answers of hidden questions left out. See the head of this module.
-
-    A required question without an answer is no error here: a form is saved as it is typed. Ask `missing` to finish it.
+    A question in a row bears the row in its code: `keluarga.2.nama`.
     """
-    answers: dict[str, Answer] = {}
-    errors: dict[str, Message] = {}
-    for one in form.fields:
-        given = _given(raw, one.code)
-        if _given(raw, f"{one.code}.unknown"):
-            answers[one.code] = None
-        elif given:
-            value = _CLEANERS[one.kind](one, given, bool(_given(raw, f"{one.code}.about")))
-            if isinstance(value, Message):
-                errors[one.code] = value
-            else:
-                answers[one.code] = value
-    kept = {one.code for one in shown(form, answers)}
-    return (
-        {code: value for code, value in answers.items() if code in kept},
-        {code: error for code, error in errors.items() if code in kept},
+    settled = settle(form, answers)
+    found: list[Field] = []
+    for code, one in settled.fields.items():
+        given = settled.answers.get(code)
+        if code in settled.wanted and code not in settled.answers and one.kind is not Kind.CALCULATED:
+            found.append(one)
+        elif one.kind in ROWS and isinstance(given, list):
+            found += _missing_in_rows(one, [row for row in given if isinstance(row, dict)])
+    return tuple(found)
+
+
+def _missing_in_rows(one: Field, rows: list[dict[str, Answer]]) -> list[Field]:
+    found: list[Field] = []
+    for number, row in enumerate(rows, start=1):
+        settled = settle_row(one.columns, row)
+        found += [
+            replace(column, code=f"{one.code}.{number}.{code}", text=f"{one.text} {number}: {column.text}")
+            for code, column in settled.fields.items()
+            if code in settled.wanted and code not in row
+        ]
+    return found
+
+
+def unanswered(one: Field, settled: Settled) -> tuple[Field, ...]:
+    """The fields of a formula that nobody has answered, so that a sum may not be taken for whole."""
+    names = expressions.names(one.formula) if one.formula else ()
+    return tuple(
+        settled.fields[name.code]
+        for name in dict.fromkeys(names)
+        if name.code in settled.fields and settled.answers.get(name.code) is None
     )
-
-
-def _given(raw: Raw, name: str) -> list[str]:
-    """What was posted under that name, empty texts left out; NUL and other control signs never get in."""
-    value = raw.get(name, ())
-    values = [value] if isinstance(value, str) else list(value)
-    return [cleaned for one in values if (cleaned := _CONTROL.sub("", one).strip())]
-
-
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
-
-
-def _clean_text(one: Field, given: list[str], about: bool) -> Answer | Message:
-    longest = LONGEST_TEXT if one.kind is Kind.TEXT else LONGEST_LONG_TEXT
-    if len(given[0]) > longest:
-        return Message(f"Terlalu panjang: paling banyak {longest} huruf", f"Too long: at most {longest} characters")
-    return given[0]
-
-
-def _clean_number(one: Field, given: list[str], about: bool) -> Answer | Message:
-    """`1.250` and `1250` are the same whole number, `1,5` has a decimal: numbers as Indonesia writes them."""
-    said = given[0].replace(" ", "")
-    if re.fullmatch(r"-?\d{1,3}(\.\d{3})+(,\d+)?", said):
-        said = said.replace(".", "")
-    said = said.replace(",", ".")
-    if not re.fullmatch(r"-?\d{1,15}(\.\d{1,6})?", said):
-        return Message("Tulis bilangan, misalnya 3 atau 1,5", "Write a number, such as 3 or 1,5")
-    return float(said) if "." in said else int(said)
-
-
-_DATE = re.compile(r"(?:(?:(\d{1,2})[-/. ])?(\d{1,2})[-/. ])?(\d{4})(~?)")
-_ISO_DATE = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?(~?)")
-
-
-def _clean_date(one: Field, given: list[str], about: bool) -> Answer | Message:
-    """`2015-04-21`, `21-04-2015`, `4/2015` or `2015`: as much as is known."""
-    said = given[0]
-    if found := _ISO_DATE.fullmatch(said):
-        year, month, day, mark = found.groups()
-    elif found := _DATE.fullmatch(said):
-        day, month, year, mark = found.groups()
-    else:
-        return _NO_DATE
-    try:
-        date(int(year), int(month or 1), int(day or 1))
-    except ValueError:
-        return _NO_DATE
-    parts = [year, *(f"{int(part):02}" for part in (month, day) if part)]
-    return "-".join(parts) + ("~" if about or mark else "")
-
-
-_NO_DATE = Message(
-    "Tulis tanggal, misalnya 21-04-2015. Bila hanya tahunnya yang diketahui: 2015",
-    "Write a date, such as 21-04-2015. Where only the year is known: 2015",
-)
-
-
-def _clean_choice(one: Field, given: list[str], about: bool) -> Answer | Message:
-    codes = {option.code for option in one.options}
-    if any(value not in codes for value in given):
-        return Message("Pilih dari daftar", "Choose from the list")
-    return list(dict.fromkeys(given)) if one.kind is Kind.SEVERAL else given[0]
-
-
-_CLEANERS = {
-    Kind.TEXT: _clean_text,
-    Kind.LONG_TEXT: _clean_text,
-    Kind.NUMBER: _clean_number,
-    Kind.DATE: _clean_date,
-    Kind.CHOICE: _clean_choice,
-    Kind.SEVERAL: _clean_choice,
-    Kind.YES_NO: _clean_choice,
-}
 
 
 def facts(form: Form, answers: Answers) -> dict[str, tuple[str, ...]]:
@@ -144,13 +171,22 @@ def facts(form: Form, answers: Answers) -> dict[str, tuple[str, ...]]:
 
     A hidden or unanswered question says nothing.
     """
+    settled = settle(form, answers)
     found: dict[str, tuple[str, ...]] = {}
-    for one in shown(form, answers):
-        if one.fact and one.code in answers:
-            value = answers[one.code]
-            values = value if isinstance(value, list) else [] if value is None else [str(value)]
+    for one in settled.fields.values():
+        if one.fact and one.code in settled.answers:
+            values = _codes_given(one, settled.answers[one.code])
             found[one.fact] = tuple(dict.fromkeys((*found.get(one.fact, ()), *values)))
     return found
+
+
+def _codes_given(one: Field, answer: Answer) -> list[str]:
+    if one.bands:
+        band = band_of(one, answer)
+        return [band.code] if band else []
+    if isinstance(answer, list):
+        return [value for value in answer if isinstance(value, str)]
+    return [] if answer is None else [str(answer)]
 
 
 def happened(form: Form, answers: Answers) -> dict[str, date]:

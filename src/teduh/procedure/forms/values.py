@@ -8,7 +8,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 
-Answer: TypeAlias = str | int | float | list[str] | None
+from teduh.procedure.forms.expressions import Expression
+
+Row: TypeAlias = "dict[str, Answer]"
+Answer: TypeAlias = "str | int | float | list[str] | list[Row] | Row | None"
 Answers: TypeAlias = Mapping[str, Answer]
 Raw: TypeAlias = Mapping[str, str | Sequence[str]]
 CodeLists: TypeAlias = Mapping[str, tuple["Option", ...]]
@@ -19,9 +22,18 @@ class Kind(StrEnum):
     LONG_TEXT = "long_text"  # teks panjang
     NUMBER = "number"  # angka
     DATE = "date"  # tanggal
+    TIME = "time"  # jam
     CHOICE = "choice"  # pilihan
     SEVERAL = "several"  # beberapa
     YES_NO = "yes_no"  # ya tidak
+    SCORE = "score"  # skor: one choice, each worth points
+    PERSON = "person"  # orang: somebody of the case
+    ADDRESS = "address"  # alamat
+    FILE = "file"  # berkas
+    SIGNATURE = "signature"  # tanda tangan
+    CALCULATED = "calculated"  # hitungan
+    TABLE = "table"  # tabel
+    GROUP = "group"  # berulang
 
 
 KINDS: Mapping[str, Kind] = {
@@ -29,11 +41,30 @@ KINDS: Mapping[str, Kind] = {
     "teks-panjang": Kind.LONG_TEXT,
     "angka": Kind.NUMBER,
     "tanggal": Kind.DATE,
+    "jam": Kind.TIME,
     "pilihan": Kind.CHOICE,
     "beberapa": Kind.SEVERAL,
     "ya-tidak": Kind.YES_NO,
+    "skor": Kind.SCORE,
+    "orang": Kind.PERSON,
+    "alamat": Kind.ADDRESS,
+    "berkas": Kind.FILE,
+    "tanda-tangan": Kind.SIGNATURE,
+    "hitungan": Kind.CALCULATED,
+    "tabel": Kind.TABLE,
+    "berulang": Kind.GROUP,
 }
 CODED = frozenset({Kind.CHOICE, Kind.SEVERAL, Kind.YES_NO})
+CHOSEN = CODED | {Kind.SCORE, Kind.PERSON}  # answered by pointing at one of its options
+ROWS = frozenset({Kind.TABLE, Kind.GROUP})
+IN_ROWS = frozenset(Kind) - ROWS - {Kind.ADDRESS, Kind.FILE, Kind.SIGNATURE, Kind.CALCULATED}
+MOST_ROWS = 100
+FILES_ACCEPTED: Mapping[str, tuple[str, ...]] = {
+    "foto": ("image/jpeg", "image/png"),
+    "pdf": ("application/pdf",),
+}
+LARGEST_FILE = 10  # MB
+ON_PAPER = "paper"  # the answer of a signature that stands on paper
 
 
 class Per(StrEnum):
@@ -66,6 +97,7 @@ FACTS: Mapping[str, str] = {
 class Option:
     code: str
     text: str
+    points: float | int = 0  # of a score
 
 
 YES_NO = (Option("yes", "Ya"), Option("no", "Tidak"))
@@ -73,9 +105,21 @@ YES_NO = (Option("yes", "Ya"), Option("no", "Tidak"))
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """Shown only where these fields were answered so: keys joined by *and*, values by *or*."""
+    """Holds where these fields were answered so (keys joined by *and*, values by *or*), or where the formula does."""
 
-    answers: tuple[tuple[str, tuple[str, ...]], ...]
+    answers: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    formula: Expression | None = None
+    source: str = ""  # the formula as it was written
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """What a result means: from `least` up to the next band. `most` is the last number as it was written."""
+
+    least: float | int
+    most: float | int | None
+    code: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +134,27 @@ class Field:
     fact: str = ""  # name of the fact that the answer becomes, or ""
     day_of: str = ""  # of a date: name of the fact whose day it is, or ""
     line: int = 0
+    required_when: Condition | None = None
+    unit: str = ""  # of a number or a result: tahun, kg, rupiah
+    least: float | int | None = None  # of a number
+    most: float | int | None = None  # of a number; of a file in MB
+    whole: bool = False
+    accepts: tuple[str, ...] = ()  # of a file: its media types
+    formula: Expression | None = None
+    source: str = ""
+    bands: tuple[Band, ...] = ()
+    columns: tuple[Field, ...] = ()  # of a table or a repeated group
+    rows: tuple[Option, ...] = ()  # of a table whose rows are given
+
+    @property
+    def coded(self) -> bool:
+        """Whether its answer is a code, so that a condition may name it and a fact may come of it."""
+        return self.kind in CODED or self.kind is Kind.SCORE or (self.kind is Kind.CALCULATED and bool(self.bands))
+
+    @property
+    def codes(self) -> tuple[Option, ...]:
+        """The codes of its answers with their words."""
+        return tuple(Option(one.code, one.text) for one in self.bands) if self.bands else self.options
 
 
 @dataclass(frozen=True, slots=True)
