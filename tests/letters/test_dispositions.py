@@ -56,7 +56,7 @@ def before_the_head(staff: dict[str, Staff]) -> Case:
 def given(staff: dict[str, Staff], case: Case) -> Disposition:
     """By the step, to the head of division."""
     said = {"nature": "urgent", "instructions": ["process"], "summary": "Dampingi segera."}
-    work = Work(assignee=staff["nirmala"].pk, answers={"dispose": (1, said)})
+    work = Work(assignee=staff["nirmala"].pk, answers={"dispose": (None, said)})
     steps.finish_step(making.acting(staff["surya"], 40), case, step="disposisi-kepala-dinas", work=work)
     return Disposition.objects.get(case=case)
 

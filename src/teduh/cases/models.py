@@ -17,7 +17,7 @@ from django.db.models import Q
 from teduh.accounts.models import Office, Unit
 from teduh.persons.models import Person
 from teduh.standards.models import StandardVersion
-from teduh.vault.fields import SealedJSON, SealedText
+from teduh.vault.fields import SealedBytes, SealedJSON, SealedText
 from teduh.vault.models import Envelope
 
 if TYPE_CHECKING:
@@ -249,6 +249,7 @@ class Answers(models.Model):
     step = models.CharField(max_length=160)
     form = models.CharField(max_length=80)
     form_version = models.PositiveIntegerField(default=1)
+    asked = models.CharField(max_length=64, blank=True)  # digest of the words it was asked in: standards.FormWording
     values = SealedJSON(holds="isian formulir", retention="case")
     final = models.BooleanField(default=False)  # kept with the finished step; else saved as typed
     saved_at = models.DateTimeField()
@@ -257,6 +258,25 @@ class Answers(models.Model):
     class Meta:
         ordering = ["saved_at"]
         indexes = [models.Index(fields=["case", "run", "step", "form"], name="answers_of_step")]
+
+
+class Attachment(models.Model):
+    """A file given as the answer to a question of a form: a photo or a scan, examined before it is kept."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="attachments")
+    envelope = models.ForeignKey(Envelope, on_delete=models.PROTECT, related_name="+")
+    run = models.PositiveSmallIntegerField()
+    step = models.CharField(max_length=160)
+    name = SealedText(holds="nama berkas", retention="case")
+    content = SealedBytes(holds="berkas isian formulir", retention="case")
+    type = models.CharField(max_length=40)
+    size = models.PositiveIntegerField()
+    added_at = models.DateTimeField()
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["added_at", "id"]
 
 
 class Note(models.Model):

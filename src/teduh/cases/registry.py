@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 if TYPE_CHECKING:
     from teduh.accounts.models import Staff
     from teduh.cases.actions.steps import Work
+    from teduh.cases.answerviews import AnswerView
     from teduh.cases.models import Case
     from teduh.journal.actor import Actor
     from teduh.procedure.forms import Form
@@ -74,6 +75,22 @@ class PaperRow:
 
 
 @dataclass(frozen=True, slots=True)
+class FilledForm:
+    """A filled form to be printed: what was asked and answered, the same in words, by whom, for which participant."""
+
+    form: Form
+    answers: Mapping[str, Any]
+    sections: tuple[tuple[str, tuple[AnswerView, ...]], ...]
+    saved_at: datetime
+    saved_by: str
+    whom: int = 0
+
+
+class PrintForm(Protocol):
+    def __call__(self, actor: Actor, case: Case, filled: FilledForm, /) -> bytes: ...
+
+
+@dataclass(frozen=True, slots=True)
 class PaperMaker:
     """`asks(product)` is the form of a paper's fields; `make` makes and keeps it, within the caller's action.
 
@@ -82,6 +99,7 @@ class PaperMaker:
     hands over is not signed. `waiting_at(case, run, step)` is the address where such a letter is read, or "".
     `known(case, product)`: answers to the paper's questions that the case holds already, to begin with.
     `signed_apart(product)`: at a step that signs what it makes, is the letter made first, and then signed by itself?
+    `print_form` makes the official form of what was filled in, as PDF.
     `handing(case, run, step)` is what a step hands over. `examine` looks into an uploaded file, or says what is wrong.
     """
 
@@ -95,6 +113,7 @@ class PaperMaker:
     known: Callable[[Case, str], Mapping[str, str]]
     handing: Callable[[Case, int, str], Handing]
     examine: Callable[[bytes], Attached | Message]
+    print_form: PrintForm
 
 
 _makers: list[PaperMaker] = []

@@ -1,26 +1,28 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The forms of a step: which it has, and what was posted in them.
 
-A posted field is named `<form>-<code>`; `<form>-<code>.unknown` says that the answer is not known, `.about` that a date
-is about right. In a group of circles the answer `?` is the unknown. A form that is filled once for each client stands
-once for each of them, its key followed by `@` and the participant's number from the second on.
+A posted field is named `<form>-<code>`, in the rows of a table `<form>-<code>.<row>.<column>`; beside it `.unknown`
+says that the answer is not known, `.about` that a date or time is about right, `.place` and `.region` where an address lies.
+The answer `?` is the unknown. A form that is filled once for each client stands once for each of them, its key followed
+by `@` and the participant's number from the second on. `<form>.wording` is the digest of the words that the page asked
+in, `<form>.before` of those that were asked before, where the form changed while it was being filled.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time, tzinfo
 from typing import Protocol
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from teduh.persons.regions import path_of
 from teduh.procedure import forms
-from teduh.procedure.forms import Answer, Answers, Field, Form, Per
+from teduh.procedure.forms import UNKNOWN_SIGN, Answer, Answers, Field, Form, Kind, Per
 from teduh.procedure.problems import Message
 
-UNKNOWN_SIGN = "?"
 LETTER = "letter:"  # the key of a paper's questions among the answers of a step
 
 
@@ -39,10 +41,15 @@ class Block:
     whom: str = ""
     choice: str = ""  # the product that these questions belong to, where one of several is chosen
     chooser: str = ""  # the posted name of that choice
+    files: Mapping[str, str] = field(default_factory=dict)  # what may answer a question for a file, by its id
 
     @property
     def prefix(self) -> str:
         return self.key.replace(":", "-").replace("@", "-")
+
+    @property
+    def wording(self) -> str:
+        return forms.digest(self.form)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +74,22 @@ def for_each(form: Form, people: Sequence[tuple[int, str, str]]) -> list[Block]:
         Block(form.code if place == 0 else f"{form.code}@{number}", form, whom=mask)
         for place, (number, mask) in enumerate(whose)
     ]
+
+
+def asks_for(form: Form, kind: Kind) -> bool:
+    return any(part.kind is kind for one in form.fields for part in (one, *one.columns))
+
+
+def with_people(form: Form, people: Sequence[tuple[int, str]]) -> Form:
+    """The form with the people of the case as the answers to every question for a person."""
+    options = tuple(forms.Option(str(number), name) for number, name in people)
+
+    def named(one: Field) -> Field:
+        columns = tuple(map(named, one.columns))
+        return replace(one, columns=columns, options=options if one.kind is Kind.PERSON else one.options)
+
+    sections = tuple(replace(section, fields=tuple(map(named, section.fields))) for section in form.sections)
+    return replace(form, sections=sections) if asks_for(form, Kind.PERSON) else form
 
 
 def for_paper(form: Form, product: str, *, chooser: str = "") -> Block:
@@ -99,20 +122,53 @@ def read(blocks: Iterable[Block], posted: Posted, *, finishing: bool, products: 
 
 
 def raw_of(block: Block, posted: Posted) -> dict[str, list[str]]:
-    """The block's posted fields by code, as the core takes them: the sign of the unknown told apart from an answer."""
+    """The block's posted fields by code, as the core takes them."""
     raw: dict[str, list[str]] = {}
     for one in block.form.fields:
-        name = name_of(block, one.code)
-        values = posted.getlist(name)
-        unknown = posted.getlist(f"{name}.unknown")
-        if UNKNOWN_SIGN in values and one.kind in forms.CODED:
-            values, unknown = [value for value in values if value != UNKNOWN_SIGN], [UNKNOWN_SIGN]
-        raw[one.code] = values
-        # An answer that was typed weighs more than a tick that was forgotten.
-        if unknown and not any(value.strip() for value in values):
-            raw[f"{one.code}.unknown"] = unknown
-        if posted.getlist(f"{name}.about"):
-            raw[f"{one.code}.about"] = ["1"]
+        if one.kind in forms.ROWS:
+            raw |= _raw_rows(block, one, posted)
+        else:
+            raw |= _raw_field(block, one, posted, one.code, one.code)
+    return raw
+
+
+def _raw_rows(block: Block, one: Field, posted: Posted) -> dict[str, list[str]]:
+    """Rows with something in them, counted anew: one that was emptied or taken away leaves no gap."""
+    raw: dict[str, list[str]] = {}
+    number = 0
+    for place in range(1, (len(one.rows) or forms.MOST_ROWS) + 1):
+        row: dict[str, list[str]] = {}
+        for column in one.columns:
+            row |= _raw_field(
+                block, column, posted, f"{one.code}.{place}.{column.code}", f"{one.code}.{number + 1}.{column.code}"
+            )
+        if one.rows or any(value.strip() for values in row.values() for value in values):
+            number += 1
+            raw |= row
+    if number == 0 and posted.getlist(f"{name_of(block, one.code)}.unknown"):
+        raw[f"{one.code}.unknown"] = ["1"]
+    return raw
+
+
+def _raw_field(block: Block, one: Field, posted: Posted, code: str, into: str) -> dict[str, list[str]]:
+    """The sign of the unknown told apart from an answer; an address and files with what the server itself knows."""
+    name = name_of(block, code)
+    values = posted.getlist(name)
+    unknown = posted.getlist(f"{name}.unknown")
+    if UNKNOWN_SIGN in values and one.kind in forms.CHOSEN:
+        values, unknown = [value for value in values if value != UNKNOWN_SIGN], [UNKNOWN_SIGN]
+    if one.kind is Kind.FILE:
+        values = [block.files[value] for value in values if value in block.files]
+    raw = {into: values}
+    if one.kind is Kind.ADDRESS:
+        region = "".join(posted.getlist(f"{name}.region")[:1])
+        raw[f"{into}.place"] = [path_of(region) or region] if region else posted.getlist(f"{name}.place")
+        raw[f"{into}.region"] = [region] if region else []
+    # An answer that was typed weighs more than a tick that was forgotten.
+    if unknown and not any(value.strip() for part in raw.values() for value in part):
+        raw[f"{into}.unknown"] = unknown
+    if posted.getlist(f"{name}.about"):
+        raw[f"{into}.about"] = ["1"]
     return raw
 
 
@@ -141,7 +197,7 @@ def name_of(block: Block, code: str) -> str:
 
 
 def missing_words(one: Field) -> str:
-    if one.kind in forms.CODED:
+    if one.kind in forms.CHOSEN:
         return _("Pilih satu, atau “Tidak diketahui”.")
     return _("Isi, atau pilih “Tidak diketahui”.")
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from teduh.cases import formviews, stepforms
+from teduh.cases.changedforms import Left
 from teduh.cases.formviews import BlockView
 from teduh.cases.procedureviews import OutcomeView, late_clocks, outcomes_of
 from teduh.cases.queries import work as queries
@@ -154,7 +155,24 @@ def blocks_of(case: Case, step: Step) -> list[Block]:
             if asked is not None:
                 chooser = product_name(number) if len(choice.options) > 1 else ""
                 blocks.append(stepforms.for_paper(asked, product, chooser=chooser))
-    return [block for block in blocks if block.form.sections]
+    return with_case(case, [block for block in blocks if block.form.sections], people)
+
+
+def with_case(case: Case, blocks: Sequence[Block], people: Sequence[tuple[int, str, str]]) -> list[Block]:
+    """Where a form asks for a person or a file: those of the case."""
+    named = people_named(people)
+    asked = any(stepforms.asks_for(block.form, Kind.FILE) for block in blocks)
+    files = queries.attachments_of(case) if asked else {}
+    return [replace(block, form=stepforms.with_people(block.form, named), files=files) for block in blocks]
+
+
+def people_of(case: Case) -> list[tuple[int, str]]:
+    return people_named(queries.people_for_forms(case))
+
+
+def people_named(people: Sequence[tuple[int, str, str]]) -> list[tuple[int, str]]:
+    """Everybody in the case as a question offers them: masked, with their part."""
+    return [(number, f"{mask}, {queries.part_words(part)}") for number, part, mask in people]
 
 
 def without(activity: Form, named: Sequence[Form]) -> Form:
@@ -197,5 +215,12 @@ def marked_kinds(place: Place, answers: Mapping[str, Mapping[str, Answer]]) -> d
     }
 
 
-def views_of(place: Place, answers: Mapping[str, Mapping[str, Answer]], filled: Filled | None) -> list[BlockView]:
-    return [formviews.view(block, answers.get(block.key, {}), filled=filled) for block in place.blocks]
+def views_of(
+    place: Place,
+    answers: Mapping[str, Mapping[str, Answer]],
+    filled: Filled | None,
+    *,
+    left: Mapping[str, Left] | None = None,
+) -> list[BlockView]:
+    views = [formviews.view(block, answers.get(block.key, {}), filled=filled) for block in place.blocks]
+    return [replace(view, left=(left or {}).get(view.key)) for view in views]

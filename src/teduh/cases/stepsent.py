@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 
 from teduh.cases import stepforms
 from teduh.cases.actions.steps import RISK_REASON, Work
+from teduh.cases.answerviews import LEFT
+from teduh.cases.changedforms import Left, left_of
 from teduh.cases.procedureviews import language
 from teduh.cases.registry import Attached, paper_maker
 from teduh.cases.stepforms import LETTER, Filled, Posted
@@ -22,10 +24,12 @@ from teduh.persons.details import clean
 from teduh.procedure import flow
 from teduh.procedure.decide.facts import lowers
 from teduh.procedure.decide.steps import reasoned
+from teduh.procedure.forms import Answer
 from teduh.procedure.problems import Message
 from teduh.procedure.standard.model import Outcome, Risk
 
 LONGEST_REASON = 20_000
+PICK = "pick."  # before the name of a field: whose answer stands, where two typed at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,7 @@ class Sent:
     errors: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # id -> (question, what is wrong)
     at: datetime | None = None
     proof: Attached | None = None
+    left: Mapping[str, Left] = field(default_factory=dict)  # by block: what a changed form asks no more
 
     @property
     def wrong(self) -> bool:
@@ -90,7 +95,8 @@ def read(place: Place, posted: Posted, *, finishing: bool, entry: bool = False) 
         errors["when_at"] = (_("Kapan ini terjadi"), wrong_time)
     if finishing and not entry:
         errors |= judged(place, choices)
-    return Sent(choices, filled, errors, at)
+    left = {block.key: found for block in place.blocks if (found := left_of(block, posted))}
+    return Sent(choices, filled, errors, at, left=left)
 
 
 def with_proof(sent: Sent, uploaded: bytes | None) -> Sent:
@@ -159,8 +165,8 @@ def work_of(place: Place, sent: Sent) -> Work:
     """What the door is told."""
     chosen = chosen_products(place, sent.choices)
     asked = [block for block in place.blocks if not block.choice or block.choice in chosen]
-    answers = {block.key: (block.form.version, sent.filled.answers[block.key]) for block in asked}
-    papers = {key.removeprefix(LETTER): values for key, (_version, values) in answers.items() if key.startswith(LETTER)}
+    answers = {block.key: (block.form, with_left(sent, block.key)) for block in asked}
+    papers = {key.removeprefix(LETTER): values for key, (_form, values) in answers.items() if key.startswith(LETTER)}
     return Work(
         answers=answers,
         facts=stepforms.facts_of(asked, sent.filled.answers),
@@ -177,6 +183,12 @@ def work_of(place: Place, sent: Sent) -> Work:
     )
 
 
+def with_left(sent: Sent, key: str) -> dict[str, Answer]:
+    """The answers to a form, and beside them those to questions that it asks no more."""
+    left = sent.left.get(key)
+    return {**sent.filled.answers[key], **({LEFT: left.as_answer} if left and left.rows else {})}
+
+
 def known(chosen: Sequence[str], offered: Sequence[str]) -> tuple[str, ...]:
     return tuple(one for one in offered if one in chosen)
 
@@ -184,4 +196,8 @@ def known(chosen: Sequence[str], offered: Sequence[str]) -> tuple[str, ...]:
 def draft_fields(posted: Any) -> dict[str, list[str]]:
     """All that was typed, as it was posted, but for what only serves the sending."""
     serving = {"csrfmiddlewaretoken", "do", "round", "stand", *saving.FIELDS}
-    return {name: [str(value) for value in values] for name, values in posted.lists() if name not in serving}
+    return {
+        name: [str(value) for value in values]
+        for name, values in posted.lists()
+        if name not in serving and not name.startswith(PICK)
+    }

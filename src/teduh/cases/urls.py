@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from teduh.cases.views import acts, contact, desk, family, listing, marks, page, people, step
+from teduh.cases.views import acts, contact, desk, family, files, filled, listing, marks, page, people, step
 
 app_name = "cases"
 ONE = "kasus/<uuid:case_id>/"
@@ -22,6 +22,9 @@ urlpatterns = [
     path(f"{ONE}orang/<uuid:person_id>/hubungi/", contact.reach, name="contact"),
     path(f"{ONE}orang/<uuid:person_id>/cara-aman/", contact.profile, name="safe_contact"),
     path(f"{ONE}kontak/<uuid:contact_id>/ditinjau/", contact.review, name="review_contact"),
+    path(f"{ONE}berkas/<uuid:attachment_id>/", files.attachment, name="attachment"),
+    path(f"{ONE}formulir/<uuid:answers_id>/", filled.filled, name="filled"),
+    path(f"{ONE}formulir/<uuid:answers_id>/cetak/", filled.printed, name="filled_print"),
     path(STEP, step.step, name="step"),
     path(f"{STEP}simpan/", step.save, name="save"),
     path(f"{STEP}mulai/", step.start, name="start"),

@@ -25,6 +25,7 @@ class LettersConfig(AppConfig):
         from teduh.letters.actions.disposing import give_by_step, pass_waiting
         from teduh.letters.actions.making import make_product
         from teduh.letters.asking import asks, title
+        from teduh.letters.formprint import print_form
         from teduh.letters.handing import examine, handing
         from teduh.letters.queries import papers_of
         from teduh.letters.queries.registers import known_of
@@ -44,6 +45,7 @@ class LettersConfig(AppConfig):
                 known=known_of,
                 handing=handing,
                 examine=examine,
+                print_form=print_form,
             )
         )
         register_finished(hand_over)

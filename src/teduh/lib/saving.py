@@ -16,7 +16,7 @@ from typing import Any
 from teduh.lib.numbers import whole_number
 
 TOKEN = re.compile(r"[0-9A-Za-z-]{1,32}")
-FIELDS = ("page", "made_from", "autosave_count")  # what a page sends for its saves: never content
+FIELDS = ("page", "made_from", "autosave_count", "seen")  # what a page sends for its saves: never content
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +33,14 @@ class Saving:
     count: int = 0
     pressed: bool = False
     overwrites: bool = False
+    seen: int = -1  # the saves that whoever overwrites was shown; -1 where the page does not say
 
     def next_count(self, *, saves: int, page: str) -> int | None:
         """The saves once this one is kept beside those of `page`; None where it may not be, because of a newer one."""
         goes_on = saves > 0 and self.page == page
         newest = self.pressed or self.count > saves if goes_on else self.made_from == saves
-        return max(saves + 1, self.count) if newest or self.overwrites else None
+        overwrites = self.overwrites and self.seen in (-1, saves)
+        return max(saves + 1, self.count) if newest or overwrites else None
 
     def shown_again(self, saves: int) -> Saving:
         """The same page with what was typed on it: as new or as old as before, counting on from the saves of now."""
@@ -63,4 +65,5 @@ def sent(posted: Mapping[str, Any], *, pressed: str = "") -> Saving:
         count=whole_number(one("autosave_count")),
         pressed=bool(pressed),
         overwrites=pressed == "overwrite",
+        seen=whole_number(one("seen"), -1),
     )

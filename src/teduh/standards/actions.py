@@ -4,14 +4,19 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import datetime
 
 from teduh.accounts.access import may
 from teduh.accounts.models import Office
 from teduh.journal.actor import Actor
 from teduh.journal.door import Refused, action, record
+from teduh.journal.subjects import INSTALLATION, OfficeSubject
+from teduh.procedure import forms
+from teduh.procedure.forms import Form
 from teduh.procedure.problems import Message, Problem, Refusal
 from teduh.standards import codes as _codes  # noqa: F401 -- registers the codes used below
-from teduh.standards.models import StandardVersion, parsed
+from teduh.standards.formfiles import catalogue_forms
+from teduh.standards.models import FormWording, StandardVersion, parsed
 from teduh.standards.unpublished import unpublished
 
 
@@ -62,3 +67,30 @@ def publish_catalogue(actor: Actor) -> tuple[list[StandardVersion], list[Problem
         elif office is not None:
             published.append(publish(actor, office, text=one.source.decode(), file=str(one.path)))
     return published, problems
+
+
+def keep_wording(form: Form, *, at: datetime) -> str:
+    """Keep what a form asks, within the caller's action. Returns the digest under which it is found again."""
+    digest = forms.digest(form)
+    FormWording.objects.get_or_create(
+        digest=digest,
+        defaults={"code": form.code, "version": form.version, "data": forms.as_data(form), "kept_at": at},
+    )
+    return digest
+
+
+def publish_forms(actor: Actor) -> int:
+    """Keep the wording of every form of the catalogue that is new or changed, so that a draft begun under it can be
+    read after it changed again. Returns how many are new."""
+    known = set(FormWording.objects.filter(published=True).values_list("digest", flat=True))
+    new = [form for form in catalogue_forms() if forms.digest(form) not in known]
+    return announce_forms(actor, INSTALLATION, new=new) if new else 0
+
+
+@action("form.published", may=may("standard.publish"))
+def announce_forms(actor: Actor, subject: OfficeSubject, *, new: list[Form]) -> int:
+    """These forms as they stand now."""
+    for form in new:
+        FormWording.objects.filter(digest=keep_wording(form, at=actor.at)).update(published=True)
+    record(data={"forms": [f"{form.code} {form.version}" for form in new]})
+    return len(new)

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
@@ -24,6 +25,16 @@ def form(code: str) -> Form:
 def activity_form(activity: Activity) -> Form:
     """What the screen of an activity asks, whatever the standard."""
     return _read(Path(settings.CATALOGUE_DIR) / "activities" / f"{activity.value}.yaml")
+
+
+def catalogue_forms() -> list[Form]:
+    """Every form of the catalogue that can be used, those of activities too."""
+    found: list[Form] = []
+    for folder in ("forms", "activities"):
+        for path in sorted((Path(settings.CATALOGUE_DIR) / folder).glob("*.yaml")):
+            with suppress(LookupError):
+                found.append(_read(path))
+    return found
 
 
 @lru_cache(maxsize=256)

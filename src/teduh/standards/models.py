@@ -39,6 +39,24 @@ class StandardVersion(models.Model):
         return parsed(self.source, f"{self.code}/standard.yaml")
 
 
+class FormWording(models.Model):
+    """A form as it was asked, word for word, under the digest of its words: what was answered can be read for ever,
+    whatever became of the file, its version number or its code lists."""
+
+    digest = models.CharField(primary_key=True, max_length=64)
+    code = models.CharField(max_length=120)
+    version = models.PositiveIntegerField()
+    published = models.BooleanField(default=False)  # a file of the catalogue, not the questions of a paper
+    data = models.JSONField()
+    kept_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["code", "version"], name="form_wording_version")]
+
+    def __str__(self) -> str:
+        return f"{self.code} versi {self.version}"
+
+
 @lru_cache(maxsize=512)
 def parsed(source: str, file: str) -> Standard:
     """The parsed file, kept by its text: a published version never changes."""

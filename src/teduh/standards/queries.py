@@ -4,11 +4,13 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 from django.db.models import Q, QuerySet
 
+from teduh.procedure.forms import Form, from_data
 from teduh.procedure.standard.model import Standard
-from teduh.standards.models import StandardVersion
+from teduh.standards.models import FormWording, StandardVersion
 
 
 def versions_of(code: str) -> QuerySet[StandardVersion]:
@@ -55,3 +57,21 @@ def published_digests() -> dict[str, dict[int, str]]:
     for code, version, digest in StandardVersion.objects.values_list("code", "version", "digest"):
         digests.setdefault(code, {})[version] = digest
     return digests
+
+
+def wording(digest: str) -> Form | None:
+    """A form as it was asked; None where these words were never kept."""
+    return _wording(digest) if digest and FormWording.objects.filter(digest=digest).exists() else None
+
+
+@lru_cache(maxsize=256)
+def _wording(digest: str) -> Form:
+    return from_data(FormWording.objects.get(digest=digest).data)
+
+
+def published_forms() -> dict[tuple[str, int], set[str]]:
+    """Digests of every published form by code and version, for the checker's rule F16."""
+    found: dict[tuple[str, int], set[str]] = {}
+    for code, version, digest in FormWording.objects.filter(published=True).values_list("code", "version", "digest"):
+        found.setdefault((code, version), set()).add(digest)
+    return found

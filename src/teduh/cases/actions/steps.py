@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -26,11 +26,12 @@ from teduh.lib.saving import Saving
 from teduh.lib.wording import time_words
 from teduh.procedure import decide
 from teduh.procedure.flow import first_outcome
+from teduh.procedure.forms import Form
 from teduh.procedure.problems import Message, Refusal
 from teduh.procedure.standard.model import Activity, Effect, Risk, Step
 from teduh.procedure.state import State, Status, StepState, consent_said
+from teduh.standards.actions import keep_wording
 
-# A form's answers, and the facts that leave it: form code -> (version, values), fact -> coded values.
 Values = Mapping[str, Any]
 
 RISK_REASON = "risk_reason"  # the question of a form that asks why the risk is what it is
@@ -42,7 +43,7 @@ ENTERED = "step.entered"  # the same because an entry was recorded since the pag
 class Work:
     """What was done at a step, as the screen gathered it."""
 
-    answers: Mapping[str, tuple[int, Values]] = field(default_factory=dict)
+    answers: Mapping[str, tuple[Form | None, Values]] = field(default_factory=dict)  # by the form's key
     facts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     happened: Mapping[str, datetime] = field(default_factory=dict)  # when a fact came about, where that is known
     papers: Mapping[str, Values] = field(default_factory=dict)  # product -> the fields of its letter
@@ -101,7 +102,7 @@ def finish(actor: Actor, case: Case, *, step: str, outcome: str, run: int, work:
     reason = work.reason
     if spec.activity is Activity.CONSENT:
         facts = {**asked_for_consent(case), **facts}
-        answered = [values for _version, values in work.answers.values()]
+        answered = [values for _form, values in work.answers.values()]
         reason = reason or reason_of_ground(answered)
         must_agree(consent_said(spec, outcome or first_outcome(spec).key, facts), answered, step=step)
         for values in answered:
@@ -195,10 +196,22 @@ def break_off(actor: Actor, case: Case, *, step: str, run: int = 1, reason: str 
 
 @action("case.step.saved", may=may("case.step.start"))
 def save_step(
-    actor: Actor, case: Case, *, step: str, fields: Mapping[str, list[str]], saving: Saving, run: int = 1, at: str = ""
+    actor: Actor,
+    case: Case,
+    *,
+    step: str,
+    fields: Mapping[str, list[str]],
+    saving: Saving,
+    run: int = 1,
+    at: str = "",
+    asked: Sequence[Form] = (),
 ) -> None:
     """What was typed so far, kept until the step is finished. A save that is older than what is kept, come late or from
-    a page opened before, is refused; so is one of a page made before the step went on (`at`, its `stand` then)."""
+    a page opened before, is refused; so is one of a page made before the step went on (`at`, its `stand` then).
+
+    `asked`: the forms as they are now, whose words are kept with what was typed. Beside it stands what was kept before
+    this page's first save, so that two who typed at once can be shown who changed what.
+    """
     state = state_of(case)
     spec = step_of(state, run, step)
     now = state.runs[run].steps[step]
@@ -206,8 +219,16 @@ def save_step(
         first_come(case, state, run, spec)
     if now.status is not Status.OPEN or (at and at != stand(now) and not saving.pressed):
         raise Refused(older(step))
+    before = draft_of(case, run=run, step=step)
     content = {"fields": dict(fields), "count": newest(case, run, step, saving), "page": saving.page}
-    keep_answers(actor, case, run, step, {DRAFT: (0, content)}, final=False)
+    if before is not None:
+        same = before.page == saving.page
+        content["before"] = dict(before.before if same else before.fields)
+        content["before_count"] = before.before_count if same else before.count
+        content["before_page"] = before.before_page if same else before.page
+    for form in asked:
+        keep_wording(form, at=actor.at)
+    keep_answers(actor, case, run, step, {DRAFT: (None, content)}, final=False)
     record(data={"step": step, "run": run, "forms": [DRAFT]})
 
 
@@ -300,26 +321,27 @@ def reason_of_risk(work: Work) -> str:
     """Why the forms say this level of risk; empty where they do not ask, or nothing was written."""
     if "risk" not in work.facts:
         return ""
-    answers = (values.get(RISK_REASON) for _version, values in work.answers.values())
+    answers = (values.get(RISK_REASON) for _form, values in work.answers.values())
     return "; ".join(answer for answer in answers if isinstance(answer, str) and answer.strip())
 
 
 def keep_answers(
-    actor: Actor, case: Case, run: int, step: str, answers: Mapping[str, tuple[int, Values]], *, final: bool
+    actor: Actor, case: Case, run: int, step: str, answers: Mapping[str, tuple[Form | None, Values]], *, final: bool
 ) -> None:
     """Write the answers of each form. A draft is replaced by the next save, a final one is kept for good."""
     if final:
         Answers.objects.filter(case=case, run=run, step=step, final=False).delete()
-    for form, (version, values) in answers.items():
-        Answers.objects.filter(case=case, run=run, step=step, form=form, final=False).delete()
+    for key, (form, values) in answers.items():
+        Answers.objects.filter(case=case, run=run, step=step, form=key, final=False).delete()
         row = Answers(
             id=uuid4(),
             case=case,
             envelope=case.envelope,
             run=run,
             step=step,
-            form=form,
-            form_version=version,
+            form=key,
+            form_version=form.version if form else 0,
+            asked=keep_wording(form, at=actor.at) if form else "",
             final=final,
             saved_at=actor.at,
             saved_by_id=actor.id,

@@ -4,16 +4,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from teduh.accounts.models import Office, Staff
 from teduh.accounts.queries import holders
-from teduh.cases.models import Answers, Case, Member, Participant
+from teduh.cases.models import Answers, Attachment, Case, Member, Part, Participant
 from teduh.cases.queries.people import mask_of
 from teduh.cases.queries.walls import walled
-from teduh.procedure.forms import Answer
+from teduh.procedure.forms import Answer, Form
+from teduh.standards.queries import wording
 
 DRAFT = "draft"  # the form of the row that holds what was typed so far: the posted fields, all of them
 
@@ -28,6 +30,9 @@ class Draft:
     saved_at: datetime
     saved_by: int | None
     name: str
+    before: Mapping[str, list[str]] = field(default_factory=dict)  # what was kept before that page's first save
+    before_count: int = 0
+    before_page: str = ""
 
     def getlist(self, key: str) -> list[str]:
         return list(self.fields.get(key, ()))
@@ -51,19 +56,25 @@ def draft_of(case: Case, *, run: int, step: str) -> Draft | None:
         saved_at=row.saved_at,
         saved_by=row.saved_by_id,
         name=row.saved_by.full_name if row.saved_by else "Teduh",
+        before=content.get("before", {}),
+        before_count=content.get("before_count", 0),
+        before_page=content.get("before_page", ""),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """Answers to one form, kept with a finished step or with one entry of a repeated step."""
+    """Answers to one form, kept with a finished step or with one entry of a repeated step. `asked`: the form in the
+    words of that day; None for answers older than the keeping of words."""
 
+    id: UUID
     key: str
     step: str
     run: int
     values: Mapping[str, Answer]
     saved_at: datetime
     saved_by: str
+    asked: Form | None = None
 
 
 def given_in(case: Case, keys: Collection[str]) -> list[Given]:
@@ -75,21 +86,43 @@ def given_in(case: Case, keys: Collection[str]) -> list[Given]:
     )
     return [
         Given(
+            id=row.pk,
             key=row.form,
             step=row.step,
             run=row.run,
             values=row.values.open() or {},
             saved_at=row.saved_at,
             saved_by=row.saved_by.full_name if row.saved_by else "Teduh",
+            asked=wording(row.asked),
         )
         for row in rows
     ]
+
+
+def key_of_answers(case: Case, answers_id: UUID) -> str:
+    """The form that a kept set of answers belongs to; empty where the case has no such answers."""
+    found = Answers.objects.filter(case=case, pk=answers_id, final=True).values_list("form", flat=True).first()
+    return found or ""
+
+
+def attachments_of(case: Case) -> dict[str, str]:
+    """Every file of the case's answers, as a form takes it: `ID TYPE BYTES NAME` by its id; one query."""
+    rows = Attachment.objects.filter(case=case).select_related("envelope").defer("content")
+    return {str(row.pk): f"{row.pk} {row.type} {row.size} {row.name.open()}" for row in rows}
+
+
+def attachment_of(case: Case, attachment_id: UUID) -> Attachment | None:
+    return Attachment.objects.filter(case=case, pk=attachment_id).select_related("envelope").first()
 
 
 def people_for_forms(case: Case) -> list[tuple[int, str, str]]:
     """(number, part, masked name) of everybody in the case, for forms that are filled once for each."""
     rows = Participant.objects.filter(case=case).select_related("person__envelope").order_by("pk")
     return [(row.pk, row.part, mask_of(row)) for row in rows]
+
+
+def part_words(part: str) -> str:
+    return str(Part(part).label).lower()
 
 
 def colleagues_for(case: Case, roles: Collection[str], *, at: datetime) -> list[tuple[int, str]]:

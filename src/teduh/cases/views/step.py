@@ -3,17 +3,18 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponseBase, JsonResponse
+from django.http import Http404, HttpResponseBase, JsonResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from teduh.accounts.actors import StaffRequest, staff_required
-from teduh.cases import steppage, stepsent
+from teduh.cases import formviews, stepforms, steppage, stepsent, together
 from teduh.cases.actions import steps
 from teduh.cases.procedureviews import follows_of
 from teduh.cases.queries import work as queries
@@ -22,12 +23,17 @@ from teduh.cases.queries.visibility import lately_seen
 from teduh.cases.registry import paper_maker
 from teduh.cases.steppage import Place
 from teduh.cases.stepsent import Choices, Sent
+from teduh.cases.views.files import take_files
 from teduh.cases.views.shared import its_case, uploaded, why
 from teduh.cases.views.steppages import CONFLICT, EMPTY, form_page, record_page, stale
 from teduh.journal.door import Refused
 from teduh.lib import saving
 from teduh.lib.wording import time_words
 from teduh.procedure.standard.model import Effect
+
+FORM_CHANGED = gettext_lazy(
+    "Formulir ini berubah sejak Anda membukanya. Isian Anda tetap ada: periksa sekali lagi, lalu selesaikan."
+)
 
 
 def its_place(request: StaffRequest, case_id: UUID, run: int, key: str) -> Place:
@@ -62,7 +68,7 @@ def kept(place: Place) -> tuple[queries.Draft | None, Sent]:
     if draft is None:
         return None, Sent(Choices(), EMPTY)
     typed = stepsent.read(place, draft, finishing=False)
-    return draft, Sent(typed.choices, replace(typed.filled, errors={}))
+    return draft, Sent(typed.choices, replace(typed.filled, errors={}), left=typed.left)
 
 
 def finish(request: StaffRequest, place: Place) -> HttpResponseBase:
@@ -71,15 +77,23 @@ def finish(request: StaffRequest, place: Place) -> HttpResponseBase:
     pressed = request.POST.get("do") or "finish"
     saves = pressed in ("save", "overwrite")
     page = saving.sent(request.POST, pressed=pressed)
-    sent = stepsent.read(place, request.POST, finishing=not saves, entry=pressed == "entry")
+    place, posted, refused_files = take_files(request, place)
+    if pressed == "overwrite" and (draft := queries.draft_of(place.case, run=place.run.number, step=place.step.key)):
+        posted = together.picked(place, posted, draft)
+    sent = stepsent.read(place, posted, finishing=not saves, entry=pressed == "entry")
     if not saves:
         sent = stepsent.with_proof(sent, uploaded(request, "proof"))
+        sent = replace(sent, filled=replace(sent.filled, errors={**sent.filled.errors, **refused_files}))
+    for said in refused_files.values() if saves else ():
+        messages.warning(request, said)
     if place.lost or not place.open or (sent.choices.round and sent.choices.round != place.now.round):
         return stale(request, place, sent)
+    if not saves and any(left.changed for left in sent.left.values()):
+        return form_page(request, place, sent, page=page, refusal=str(FORM_CHANGED), status=CONFLICT)
     if not saves and sent.wrong:
         return form_page(request, place, sent, page=page, status=422)
     try:
-        return press(request, place, sent, page, pressed)
+        return press(request, place, sent, page, pressed, posted)
     except Refused as refused:
         # A colleague may have been quicker by a moment: where the step stands now decides what is said.
         fresh = its_place(request, place.case.pk, place.run.number, place.step.key)
@@ -89,7 +103,8 @@ def finish(request: StaffRequest, place: Place) -> HttpResponseBase:
             return entered(request, fresh, sent, why(refused))
         older = refused.refusal.rule == steps.OLDER
         refusal = "" if older else why(refused)
-        return form_page(request, fresh, sent, page=page, refusal=refusal, older=older, status=CONFLICT)
+        older_of = posted if older else None
+        return form_page(request, fresh, sent, page=page, refusal=refusal, older_of=older_of, status=CONFLICT)
 
 
 def entered(request: StaffRequest, place: Place, sent: Sent, refusal: str) -> HttpResponseBase:
@@ -103,15 +118,17 @@ def entered(request: StaffRequest, place: Place, sent: Sent, refusal: str) -> Ht
     return form_page(request, place, sent, page=saving.rendered(0), refusal=refusal, status=CONFLICT)
 
 
-def press(request: StaffRequest, place: Place, sent: Sent, page: saving.Saving, pressed: str) -> HttpResponseBase:
+def press(
+    request: StaffRequest, place: Place, sent: Sent, page: saving.Saving, pressed: str, posted: QueryDict
+) -> HttpResponseBase:
     case, run, key = place.case, place.run.number, place.step.key
     if pressed in ("save", "overwrite"):
-        keep(request, place, page)
+        keep(request, place, page, posted)
         messages.success(request, _("Tersimpan. Langkah ini belum selesai."))
         return redirect("cases:step", case.pk, run, key)
     work = replace(stepsent.work_of(place, sent), saving=page, stand=request.POST.get("stand", ""))
     if place.approval and any(paper_maker().signed_apart(product) for product in work.products):
-        keep(request, place, page)  # the reason is asked for again beside the signature
+        keep(request, place, page, posted)  # the reason is asked for again beside the signature
         return make_apart(request, place, work)
     if pressed == "entry":
         steps.add_entry(request.actor, case, step=key, run=run, work=work)
@@ -138,27 +155,30 @@ def make_apart(request: StaffRequest, place: Place, work: steps.Work) -> HttpRes
 @staff_required("case.read")
 @require_POST
 def save(request: StaffRequest, case_id: UUID, run: int, key: str) -> HttpResponseBase:
-    """What was typed so far, saved as it is typed. Answers with the moment, or 409 where something newer is there."""
+    """What was typed so far, saved as it is typed. Answers with the moment and with what formulas come to now, or 409
+    where something newer is there."""
     place = its_place(request, case_id, run, key)
     if place.lost or not place.open:
         return JsonResponse({}, status=CONFLICT)
     try:
-        keep(request, place, saving.sent(request.POST))
+        keep(request, place, saving.sent(request.POST), request.POST)
     except Refused:
         return JsonResponse({}, status=CONFLICT)
     hour = request.actor.at.astimezone(place.progress.time.calendar.zone)
-    return JsonResponse({"saved": f"{time_words(hour)}.{hour:%S}"})
+    views = steppage.views_of(place, {}, stepforms.read(place.blocks, request.POST, finishing=False))
+    return JsonResponse({"saved": f"{time_words(hour)}.{hour:%S}", **asdict(formviews.live(views))})
 
 
-def keep(request: StaffRequest, place: Place, page: saving.Saving) -> None:
+def keep(request: StaffRequest, place: Place, page: saving.Saving, posted: QueryDict) -> None:
     steps.save_step(
         request.actor,
         place.case,
         step=place.step.key,
-        fields=stepsent.draft_fields(request.POST),
+        fields=stepsent.draft_fields(posted),
         saving=page,
         run=place.run.number,
         at=request.POST.get("stand", ""),
+        asked=[block.form for block in place.blocks],
     )
 
 

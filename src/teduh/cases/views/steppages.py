@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from teduh.accounts import access
 from teduh.accounts.actors import StaffRequest
-from teduh.cases import formviews, stepforms, steppage
+from teduh.cases import formviews, stepforms, steppage, together
 from teduh.cases.actions.projection import pressing_clock, roles_of
 from teduh.cases.actions.steps import stand
 from teduh.cases.answerviews import in_words
@@ -24,12 +25,15 @@ from teduh.cases.queries.contact import asks_first_in
 from teduh.cases.queries.history import history_of, taker_of, why_returned
 from teduh.cases.queries.people import cautions_of
 from teduh.cases.registry import paper_maker
+from teduh.cases.stepforms import Posted
 from teduh.cases.steppage import Place
 from teduh.cases.stepsent import Sent, chosen_products
 from teduh.cases.views.shared import why
 from teduh.journal.door import Refused
 from teduh.lib import saving
+from teduh.lib.wording import moment_words
 from teduh.procedure import safeguards
+from teduh.procedure.forms import Form
 from teduh.procedure.standard.model import Activity
 
 ENDED = ("finished", "not_needed")
@@ -46,19 +50,21 @@ def form_page(
     draft: queries.Draft | None = None,
     page: saving.Saving | None = None,
     refusal: str = "",
-    older: bool = False,
+    older_of: Posted | None = None,
     status: int = 200,
 ) -> HttpResponse:
     """The open step: its forms with what was typed last, else with the last answers.
 
-    `draft`: what the page is made from. `page`: what was typed there is shown again. `older`: another page saved since
-    that one was made; nothing is overwritten before whoever typed says so.
+    `draft`: what the page is made from. `page`: what was typed there is shown again. `older_of`: what was posted where
+    another page saved since that one was made; the two stand side by side, and nothing is overwritten before whoever
+    typed says whose answer stands.
     """
     if page and place.mine:
         draft = queries.draft_of(place.case, run=place.run.number, step=place.step.key)
     saves = draft.count if draft else 0
     bound = sent.filled if sent.filled.raw else None
-    views = steppage.views_of(place, {} if bound else steppage.earlier(place), bound)
+    views = steppage.views_of(place, {} if bound else steppage.earlier(place), bound, left=sent.left)
+    older = older_of is not None
     wrong = [*formviews.with_error(views, sent.filled.errors), *((name, *said) for name, said in sent.errors.items())]
     presses = kept_by_starting(place.progress.clocks, place.run, place.step)
     saved = draft.saved_at.astimezone(place.progress.time.calendar.zone) if draft else None
@@ -70,6 +76,10 @@ def form_page(
         "wrong": wrong,
         "refusal": refusal,
         "older": older,
+        "differences": together.differences(place, older_of, draft, page) if older_of and draft and page else [],
+        "seen": saves,
+        "sends_files": any(block.sends_files for block in views),
+        "last": last_filled(place),
         "saved": f"{saved:%H.%M}" if saved else "",
         "saved_by": draft.name if draft and draft.saved_by != request.actor.id else "",
         "saving": page.shown_again(saves) if page else saving.rendered(saves),
@@ -83,6 +93,17 @@ def form_page(
         "papers": [paper for paper in paper_maker().papers_of(place.case) if paper.latest][:6],
     }
     return render(request, "cases/step.html", context, status=status)
+
+
+def last_filled(place: Place) -> list[tuple[str, UUID, str]]:
+    """Forms of this step that were filled before in this case: the title, the last answers, and when."""
+    given = {one.key: one for one in queries.given_in(place.case, [block.key for block in place.blocks])}
+    zone = place.progress.time.calendar.zone
+    return [
+        (block.form.title, given[block.key].id, moment_words(given[block.key].saved_at.astimezone(zone), language()))
+        for block in place.blocks
+        if block.key in given and not block.key.startswith(stepforms.LETTER)
+    ]
 
 
 def consent_lacking(request: StaffRequest, place: Place) -> dict[str, str] | None:
@@ -120,11 +141,13 @@ def record_page(request: StaffRequest, place: Place) -> HttpResponse:
         "outcome": outcome.name if outcome and len(place.step.outcomes) > 1 else "",
         "given": [
             {
-                "title": by_key[given.key].form.title,
+                "id": given.id,
+                "prints": not given.key.startswith(stepforms.LETTER),
+                "title": (given.asked or by_key[given.key].form).title,
                 "whom": by_key[given.key].whom,
                 "by": given.saved_by,
                 "at": given.saved_at,
-                "sections": in_words(by_key[given.key], given.values),
+                "sections": in_words(asked_then(place, given), given.values),
             }
             for given in queries.given_in(case, list(by_key))
             if (given.run, given.step) == (place.run.number, place.step.key)
@@ -136,6 +159,12 @@ def record_page(request: StaffRequest, place: Place) -> HttpResponse:
         ],
     }
     return render(request, "cases/step_record.html", context)
+
+
+def asked_then(place: Place, given: queries.Given) -> Form:
+    """The form as it asked when these answers were given; as it is now for answers older than the keeping of words."""
+    now = next(block.form for block in place.blocks if block.key == given.key)
+    return stepforms.with_people(given.asked, steppage.people_of(place.case)) if given.asked else now
 
 
 def stale(request: StaffRequest, place: Place, sent: Sent) -> HttpResponseBase:

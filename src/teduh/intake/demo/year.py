@@ -305,7 +305,7 @@ class Year:
                     "medium": self.chance.choice(("in_person", "post", "email")),
                     "received_by": invented_name(self.chance, female=self.chance.random() < 0.6),
                 }
-            answers[asked.code] = (asked.version, values)
+            answers[asked.code] = (asked, values)
             known |= self.facts(case, asked, values)
         products = tuple(
             self.chance.choice([one for one in choice.options if self.letters.missing(one)] or choice.options)

@@ -92,7 +92,7 @@ def hand_over(actor: Actor, case: Case, /, *, run: int, step: Step, work: Work) 
     """A finished `serahkan` step: what it says holds of each signed letter above it that was not handed over yet."""
     if step.activity is not Activity.DELIVER:
         return
-    _version, said = work.answers.get(step.activity.value, (0, {}))
+    _form, said = work.answers.get(step.activity.value, (None, {}))
     for letter in queries.to_hand_over(case, run, step.key):
         deliver(
             actor,

@@ -137,7 +137,7 @@ def give_by_step(actor: Actor, case: Case, /, *, run: int, step: Step, work: Wor
     """A finished `disposisi` step that names a person gives the first hop."""
     if step.activity is not Activity.DISPOSE or not work.assignee or work.assignee == actor.id:
         return
-    _version, said = work.answers.get(step.activity.value, (0, {}))
+    _form, said = work.answers.get(step.activity.value, (None, {}))
     give(
         actor,
         case,

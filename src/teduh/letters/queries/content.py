@@ -23,10 +23,10 @@ from teduh.letters.queries.registers import logo_of
 from teduh.lib.codelists import label
 from teduh.lib.masking import initials
 from teduh.lib.wording import date_words, time_words
-from teduh.procedure.forms import Answer, Form, Per, shown
-from teduh.procedure.forms import Kind as FieldKind
+from teduh.procedure.forms import Answer, Form, Per, said, settle
 from teduh.procedure.problems import Refusal
 from teduh.standards.formfiles import form
+from teduh.standards.queries import wording
 
 
 def letter_data(
@@ -165,11 +165,11 @@ def form_data(case: Case, code: str, key: str) -> dict[str, Any] | None:
     if row is None:
         return None
     answers = row.values.open() or {}
-    return sections_in_words(form(code), answers)
+    return sections_in_words(wording(row.asked) or form(code), answers)
 
 
 def sections_in_words(filled: Form, answers: Mapping[str, Answer]) -> dict[str, Any]:
-    asked = {field.code for field in shown(filled, answers)}
+    settled = settle(filled, answers)
     return {
         "sections": [
             {
@@ -177,32 +177,15 @@ def sections_in_words(filled: Form, answers: Mapping[str, Answer]) -> dict[str, 
                 "fields": [
                     {
                         "label": field.text,
-                        "value": in_words(field.kind, dict(field_options(field)), answers.get(field.code, "")),
+                        "value": said(field, settled.answers[field.code]) if field.code in settled.answers else "",
                     }
                     for field in section.fields
-                    if field.code in asked
+                    if field.code in settled.fields
                 ],
             }
             for section in filled.sections
         ]
     }
-
-
-def field_options(field: Any) -> list[tuple[str, str]]:
-    return [(option.code, option.text) for option in field.options]
-
-
-def in_words(kind: FieldKind, options: Mapping[str, str], answer: Answer) -> str:
-    """An answer as it is read: option texts for codes, "tidak diketahui" for unknown."""
-    if answer is None:
-        return "tidak diketahui"
-    if isinstance(answer, list):
-        return ", ".join(options.get(code, code) for code in answer)
-    if kind is FieldKind.DATE:
-        text = str(answer)
-        about = "sekitar " if text.endswith("~") else ""
-        return about + "-".join(reversed(text.rstrip("~").split("-")))
-    return options.get(str(answer), str(answer))
 
 
 def printable_answers(answers: Mapping[str, Any]) -> dict[str, Any]:

@@ -105,8 +105,8 @@ def _clean_number(one: Field, values: list[str], raw: Raw, name: str) -> Answer 
 
 
 def written(number: float) -> str:
-    """A number as Indonesia writes it: `1,5`. The shortest that reads as the same number again."""
-    text = f"{number:.6f}".rstrip("0").rstrip(".") if isinstance(number, float) else str(number)
+    """A number as Indonesia writes it: `1,5`. It reads as the same number again, to six decimals."""
+    text = str(int(number)) if number == int(number) else f"{number:.6f}".rstrip("0")
     return text.replace(".", ",")
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from teduh.accounts import actions as accounts
 from teduh.accounts.actors import system_actor
 from teduh.procedure.problems import Problem
-from teduh.standards.actions import publish_catalogue
+from teduh.standards.actions import publish_catalogue, publish_forms
 from teduh.standards.queries import in_force
 
 
@@ -27,6 +27,7 @@ class Command(BaseCommand):
         accounts.load_offices(actor)
         days = accounts.load_holidays(actor)
         versions, problems = publish_catalogue(actor)
+        publish_forms(actor)
         if days or versions:
             self.stdout.write(f"Holidays added: {days}; standards published: {len(versions)}.")
         if problems:

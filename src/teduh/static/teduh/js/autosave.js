@@ -60,7 +60,7 @@ class Draft {
       // A save that a later one of this page overtook is refused as well: then the later one has the word.
       if (reply.status === 409) this.overtaken(count, (await reply.json()).reason);
       else if (reply.type === "opaqueredirect" || reply.status === 401 || reply.status === 403) this.stop("signedOut");
-      else if (reply.ok) this.say("saved", (await reply.json()).saved);
+      else if (reply.ok) this.kept(await reply.json());
       else throw new Error(String(reply.status));
     } catch {
       this.dirty = true;
@@ -71,6 +71,12 @@ class Draft {
       this.saving = false;
       if (this.dirty && !this.over && !this.failures && this.form.dataset.autosaveState !== "signedOut") this.later(PAUSE);
     }
+  }
+
+  // What the save came to is told as an event: results that the server worked out.
+  kept(said) {
+    this.say("saved", said.saved);
+    this.form.dispatchEvent(new CustomEvent("teduh:saved", { bubbles: true, detail: said }));
   }
 
   overtaken(count, reason) {
