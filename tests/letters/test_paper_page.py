@@ -69,8 +69,8 @@ def test_a_form_that_is_filled_for_each_client_is_printed_for_each(client: Clien
     steps.finish_step(bayu, case, step="identifikasi", outcome="dapat-dibantu", work=Work(reason="Ada kekerasan."))
     said = {"giver": "none", "other_basis": "vital", "service": "yes"}
     answers = {
-        "persetujuan-layanan": (1, {**said, "basis_reason": "Alasan pertama"}),
-        f"persetujuan-layanan@{second.pk}": (1, {**said, "basis_reason": "Alasan kedua"}),
+        "persetujuan-layanan": (None, {**said, "basis_reason": "Alasan pertama"}),
+        f"persetujuan-layanan@{second.pk}": (None, {**said, "basis_reason": "Alasan kedua"}),
     }
     work = Work(answers=answers, facts=making.BY_THE_CLIENT)
     steps.finish_step(bayu, case, step="persetujuan-layanan", outcome="setuju", work=work)
