@@ -69,7 +69,7 @@ def catalogue(tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) ->
 
 @pytest.fixture
 def staff() -> dict[str, Staff]:
-    return making.staff_of(people.TEBING_TINGGI)
+    return making.staff_of(people.TEBING_TINGGI, people.SAMPANG)
 
 
 @pytest.fixture

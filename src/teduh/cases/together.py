@@ -74,7 +74,7 @@ def differences(place: Place, posted: Posted, draft: Draft, page: Saving) -> lis
                 )
     for name, text in (("outcome", _("Hasil langkah ini")), ("reason", _("Alasan")), ("late", _("Mengapa terlambat?"))):
         mine, theirs = (plain(name, source) for source in (posted, draft))
-        if mine != theirs:
+        if theirs and mine != theirs:
             words = [", ".join(value for _name, values in source for value in values) for source in (mine, theirs)]
             found.append(proposed(name, text, words, mine, theirs, plain(name, base) if base else None))
     return found
