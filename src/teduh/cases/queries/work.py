@@ -125,12 +125,6 @@ def part_words(part: str) -> str:
     return str(Part(part).label).lower()
 
 
-def colleagues_for(case: Case, roles: Collection[str], *, at: datetime) -> list[tuple[int, str]]:
-    """The same of those who may know of the case."""
-    off = walled(case)
-    return [pair for pair in colleagues_in(case.office, roles, at=at) if pair[0] not in off]
-
-
 def colleagues_in(office: Office, roles: Collection[str], *, at: datetime) -> list[tuple[int, str]]:
     """(number, name and title) of whoever holds one of these roles, deputies included."""
     found = [
@@ -138,6 +132,12 @@ def colleagues_in(office: Office, roles: Collection[str], *, at: datetime) -> li
         for staff in holders(office, *roles, at=at)
     ]
     return sorted(found, key=lambda pair: pair[1])
+
+
+def colleagues_for(case: Case, roles: Collection[str], *, at: datetime) -> list[tuple[int, str]]:
+    """The same of those who may know of the case."""
+    off = walled(case)
+    return [pair for pair in colleagues_in(case.office, roles, at=at) if pair[0] not in off]
 
 
 @dataclass(frozen=True, slots=True)
