@@ -77,6 +77,8 @@ class Case(models.Model):
     ended_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
 
+    locked_with = ("office",)  # its time is asked at every step
+
     class Meta:
         constraints = [models.UniqueConstraint(fields=["office", "year", "serial"], name="case_number_once")]
         indexes = [

@@ -8,7 +8,6 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import cache
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -17,6 +16,7 @@ from django.utils import timezone
 
 from teduh.journal.actor import Actor
 from teduh.journal.models import Entry, Head
+from teduh.journal.prepared import change, execute, insertion
 from teduh.journal.subjects import Subject, envelope_id_of
 from teduh.procedure.events import Event, to_data
 
@@ -86,16 +86,12 @@ def append(drafts: Sequence[Draft]) -> list[Entry]:
     """
     with connection.cursor() as cursor:
         heads = _locked_heads(cursor, sorted({draft.subject.chain for draft in drafts}))
-        entries = [_hang(draft, heads[draft.subject.chain]) for draft in drafts]
-        statements = [(_insertion(len(entries)), [value for entry in entries for value in _values(entry)])]
-        statements += [(MOVE_HEAD, [head.sequence, head.digest, head.chain]) for head in heads.values()]
-        _execute(cursor, statements)
+    entries = [_hang(draft, heads[draft.subject.chain]) for draft in drafts]
+    execute(insertion(entries), *[change(head, "sequence", "digest") for head in heads.values()])
     return entries
 
 
-MOVE_HEAD = "UPDATE journal_head SET sequence = %s, digest = %s WHERE chain = %s"
 MAKE_HEAD = "INSERT INTO journal_head (chain, sequence, digest) VALUES (%s, 0, '') ON CONFLICT (chain) DO NOTHING"
-COLUMNS = [column for column in Entry._meta.local_concrete_fields if not column.primary_key]
 
 
 def _locked_heads(cursor: Any, chains: list[str]) -> dict[str, Head]:
@@ -112,26 +108,6 @@ def _locked_heads(cursor: Any, chains: list[str]) -> dict[str, Head]:
         cursor.execute(query, chains)
         heads = {row[0]: Head(*row) for row in cursor.fetchall()}
     return heads
-
-
-def _execute(cursor: Any, statements: list[tuple[str, list[Any]]]) -> None:
-    if connection.vendor == "postgresql" and not getattr(connection.features, "uses_server_side_binding", False):
-        # One journey to the server instead of one for each.
-        cursor.execute("; ".join(sql for sql, _ in statements), [value for _, values in statements for value in values])
-        return
-    for sql, values in statements:
-        cursor.execute(sql, values)
-
-
-@cache
-def _insertion(rows: int) -> str:
-    names = ", ".join(str(column.column) for column in COLUMNS)
-    places = "(" + ", ".join(["%s"] * len(COLUMNS)) + ")"
-    return f"INSERT INTO journal_entry ({names}) VALUES {', '.join([places] * rows)}"  # noqa: S608 -- names of columns
-
-
-def _values(entry: Entry) -> list[Any]:
-    return [column.get_db_prep_save(column.pre_save(entry, True), connection=connection) for column in COLUMNS]
 
 
 def _hang(draft: Draft, head: Head) -> Entry:

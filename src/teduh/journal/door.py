@@ -15,15 +15,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from functools import wraps
+from functools import cache, wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import OperationalError, models, transaction
 
 from teduh.journal import chain, codes
 from teduh.journal.actor import Actor
 from teduh.journal.chain import Draft
 from teduh.journal.guard import WriteOutsideAction, opened, outside
+from teduh.journal.prepared import prepared
 from teduh.journal.subjects import Subject
 from teduh.lib.databases import undone_by_another
 from teduh.procedure.events import Event
@@ -86,9 +88,26 @@ class _Work:
         """Hold a model's row until the end and read it afresh; the same instance only once."""
         if not isinstance(subject, models.Model) or any(subject is one for one in self.locked):
             return
-        # The weaker of PostgreSQL's row locks: rows that merely point at this one can still be written meanwhile.
-        subject.refresh_from_db(from_queryset=type(subject)._base_manager.select_for_update(no_key=True))
+        found = _locking(type(subject))(subject.pk)
+        if not found:
+            raise ObjectDoesNotExist(f"{type(subject).__name__} {subject.pk} is gone.")
+        fresh = vars(found[0])
+        subject._state = fresh.pop("_state")
+        vars(subject).update(fresh)
         self.locked.append(subject)
+
+
+@cache
+def _locking(kind: type[models.Model]) -> Callable[[Any], list[models.Model]]:
+    """Read a row of that kind and hold it, with what its `locked_with` names beside it."""
+
+    def locked(pk: Any) -> models.QuerySet[models.Model]:
+        # The weaker of PostgreSQL's row locks: rows that merely point at this one can still be written meanwhile.
+        rows = kind._base_manager.select_for_update(no_key=True, of=("self",)).filter(pk=pk)
+        beside = getattr(kind, "locked_with", ())
+        return rows.select_related(*beside) if beside else rows
+
+    return prepared(locked)
 
 
 def action(

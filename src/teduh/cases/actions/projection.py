@@ -7,12 +7,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from teduh.cases.actions.team import Call, call_team
 from teduh.cases.models import Case, CaseStatus, OpenStep, Run, StepHolder
 from teduh.cases.queries.progress import office_time, state_of
+from teduh.journal.prepared import change, deletion, execute, insertion, prepared
 from teduh.procedure import clocks, legal
 from teduh.procedure.limits import Unit
 from teduh.procedure.standard import slugs
@@ -141,7 +144,7 @@ def project(case: Case, state: State, *, at: datetime) -> None:
     waiting = waiting_steps(state, read)
     for name, value in reading_of(state, read).items():
         setattr(case, name, value)
-    case.save(update_fields=CACHED)
+    execute(change(case, *CACHED))
     write_versions(case, state)
     write_open_steps(case, waiting)
     call_team(case, [item.call for item in waiting], at=at)
@@ -180,7 +183,7 @@ def differences(case: Case) -> list[str]:
         f"run {row.number} is on version {row.version.version}, folds to {standard.version}"
         for row, standard in moved_versions(case, state)
     ]
-    rows = {(row.run, row.key): row for row in OpenStep.objects.filter(case=case)}
+    rows = {(row.run, row.key): row for row in _open_steps(case.pk)}
     waiting = {item.key: columns(case, item) for item in waiting_steps(state, read)}
     found += [f"step {key} is cached and not open" for key in rows.keys() - waiting.keys()]
     found += [f"step {key} is open and not cached" for key in waiting.keys() - rows.keys()]
@@ -214,11 +217,9 @@ def status_of(state: State) -> str:
 
 def write_open_steps(case: Case, waiting: list[Waiting]) -> None:
     """Rows that stay are changed where they differ, rows that are gone go, new ones come."""
-    rows = {(row.run, row.key): row for row in OpenStep.objects.filter(case=case)}
+    rows = {(row.run, row.key): row for row in _open_steps(case.pk)}
     gone = [row.pk for key, row in rows.items() if key not in {item.key for item in waiting}]
-    if gone:
-        drop_holders(gone)
-        OpenStep.objects.filter(pk__in=gone)._raw_delete(using=OpenStep.objects.db)
+    writes = [statement for pk in gone for statement in (_holders_of(pk), _the_step(pk))]
     fresh: list[tuple[OpenStep, Waiting]] = []
     for item in waiting:
         values = columns(case, item)
@@ -230,18 +231,31 @@ def write_open_steps(case: Case, waiting: list[Waiting]) -> None:
             moved = (row.assigned_to, row.roles) != (item.now.assigned_to, list(item.roles))
             for name, value in values.items():
                 setattr(row, name, value)
-            row.save(update_fields=list(values))
+            writes.append(change(row, *values))
             if moved:
-                drop_holders([row.pk])
-                hold([(row, item)])
+                writes += [_holders_of(row.pk), insertion(holders_at(row, item))]
     if fresh:
-        OpenStep.objects.bulk_create([row for row, _item in fresh])
-        hold(fresh)
+        keys = execute(*writes, insertion([row for row, _item in fresh], returning=True))
+        for (row, _item), (key,) in zip(fresh, keys, strict=True):
+            row.pk = key
+        writes = [insertion([holder for row, item in fresh for holder in holders_at(row, item)])]
+    if writes:
+        execute(*writes)
 
 
-def drop_holders(steps: list[int]) -> None:
-    """Nothing hangs on a holder, so the rows go without the framework's search for what might."""
-    StepHolder.objects.filter(step__in=steps)._raw_delete(using=StepHolder.objects.db)
+@prepared
+def _open_steps(case: UUID) -> QuerySet[OpenStep]:
+    return OpenStep.objects.filter(case=case)
+
+
+@deletion
+def _the_step(pk: int) -> QuerySet[OpenStep]:
+    return OpenStep.objects.filter(pk=pk)
+
+
+@deletion
+def _holders_of(step: int) -> QuerySet[StepHolder]:
+    return StepHolder.objects.filter(step=step)
 
 
 def columns(case: Case, item: Waiting) -> dict[str, Any]:
@@ -260,10 +274,9 @@ def columns(case: Case, item: Waiting) -> dict[str, Any]:
     }
 
 
-def hold(rows: list[tuple[OpenStep, Waiting]]) -> None:
-    """Write who may take these steps."""
-    StepHolder.objects.bulk_create(
+def holders_at(row: OpenStep, item: Waiting) -> list[StepHolder]:
+    """Who may take this step: a row a role."""
+    return [
         StepHolder(step=row, case_id=row.case_id, office_id=row.office_id, role=role, assigned_to=item.now.assigned_to)
-        for row, item in rows
         for role in item.roles
-    )
+    ]

@@ -7,7 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
+
+from django.db.models import QuerySet
 
 from teduh.accounts.access import may
 from teduh.cases import codes as _codes  # noqa: F401 -- registers the codes used below
@@ -22,6 +24,7 @@ from teduh.cases.queries.work import DRAFT, colleagues_for, draft_of
 from teduh.cases.registry import Attached, paper_maker, tell_finished
 from teduh.journal.actor import Actor
 from teduh.journal.door import Refused, action, record
+from teduh.journal.prepared import deletion, execute
 from teduh.lib.saving import Saving
 from teduh.lib.wording import time_words
 from teduh.procedure import decide
@@ -234,8 +237,10 @@ def save_step(
 
 def newest(case: Case, run: int, step: str, saving: Saving | None) -> int:
     """The count of this save; refused where what another page saved since would be lost. The case is locked here."""
+    if saving is None:
+        return 1
     draft = draft_of(case, run=run, step=step)
-    if saving is None or (draft is None and saving.pressed):
+    if draft is None and saving.pressed:
         return 1
     count = saving.next_count(saves=draft.count if draft else 0, page=draft.page if draft else "")
     if count is None:
@@ -330,9 +335,10 @@ def keep_answers(
 ) -> None:
     """Write the answers of each form. A draft is replaced by the next save, a final one is kept for good."""
     if final:
-        Answers.objects.filter(case=case, run=run, step=step, final=False).delete()
+        execute(drafts_of(case.pk, run, step))
     for key, (form, values) in answers.items():
-        Answers.objects.filter(case=case, run=run, step=step, form=key, final=False).delete()
+        if not final:
+            Answers.objects.filter(case=case, run=run, step=step, form=key, final=False).delete()
         row = Answers(
             id=uuid4(),
             case=case,
@@ -348,6 +354,11 @@ def keep_answers(
         )
         row.values = dict(values)
         row.save(force_insert=True)
+
+
+@deletion
+def drafts_of(case: UUID, run: int, step: str) -> QuerySet[Answers]:
+    return Answers.objects.filter(case=case, run=run, step=step, final=False)
 
 
 def stay(actor: Actor, case: Case, step: Step) -> None:

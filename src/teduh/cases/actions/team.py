@@ -6,12 +6,16 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
 
 from teduh.accounts import roles
 from teduh.accounts.models import Staff
 from teduh.cases.models import Case, Member
 from teduh.cases.queries.walls import free_holders, walled
 from teduh.journal.door import Refused
+from teduh.journal.prepared import change, execute, insertion, prepared
 from teduh.procedure.problems import Message, Refusal
 
 
@@ -42,11 +46,11 @@ def call_team(case: Case, calls: Iterable[Call], *, at: datetime) -> None:
     assigned; else everybody in the office who holds a role that a step names and nobody of the team has. Heads are
     called with those who stand in for them."""
     calls = list(calls)
-    members = list(Member.objects.filter(case=case, until__isnull=True))
+    members = members_of(case.pk)
     open_for = roles_open(calls, staying={one.role for one in members if not only_called(one)})
     gone = [one for one in members if only_called(one) and one.role not in open_for]
     if gone and len(gone) < len(members):  # a case without a team is nobody's
-        Member.objects.filter(pk__in=[one.pk for one in gone]).update(until=at)
+        let_go(gone, at=at)
         members = [one for one in members if one not in gone]
     team = {(one.staff_id, one.role) for one in members}
     held = {one.role for one in members}
@@ -59,11 +63,26 @@ def call_team(case: Case, calls: Iterable[Call], *, at: datetime) -> None:
                 for role in group:
                     for staff in free_holders(case, role, at=at):
                         called.setdefault((staff.pk, role), Member.How.CALLED)
-    Member.objects.bulk_create(
+    coming = [
         Member(case=case, staff_id=staff, role=role, how=how, since=at)
         for (staff, role), how in called.items()
         if (staff, role) not in team
-    )
+    ]
+    if coming:
+        execute(insertion(coming))
+
+
+@prepared
+def members_of(case: UUID) -> QuerySet[Member]:
+    return Member.objects.filter(case=case, until__isnull=True)
+
+
+def let_go(members: Iterable[Member], *, at: datetime) -> None:
+    members = list(members)
+    for one in members:
+        one.until = at
+    if members:
+        execute(*[change(one, "until") for one in members])
 
 
 def roles_open(calls: Iterable[Call], *, staying: Collection[str]) -> set[str]:
@@ -97,17 +116,18 @@ def add_member(case: Case, staff_id: int, role: str, how: str, *, at: datetime) 
 def took_part(case: Case, staff_id: int, taken_as: Collection[str], *, at: datetime) -> None:
     """Somebody took a step in these roles: they stay, and colleagues who were only called in one of them lose the case
     again. A body of several professions keeps it until nothing of theirs is open."""
-    new = list(Member.objects.filter(case=case, acted=False, until__isnull=True))
-    mine = [one.pk for one in new if one.staff_id == staff_id]
+    new = [one for one in members_of(case.pk) if not one.acted]
+    mine = [one for one in new if one.staff_id == staff_id]
     gone = [
-        one.pk
+        one
         for one in new
         if one.staff_id != staff_id and only_called(one) and one.role in taken_as and one.role not in roles.BODIES
     ]
+    for one in mine:
+        one.acted = True
     if mine:
-        Member.objects.filter(pk__in=mine).update(acted=True)
-    if gone:
-        Member.objects.filter(pk__in=gone).update(until=at)
+        execute(*[change(one, "acted") for one in mine])
+    let_go(gone, at=at)
 
 
 def only_called(member: Member) -> bool:

@@ -6,10 +6,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db.models import QuerySet
 
 from teduh.accounts.models import Office
 from teduh.accounts.queries import calendar_of
 from teduh.cases.models import Case, Run
+from teduh.journal.prepared import prepared
 from teduh.journal.queries import events_of
 from teduh.procedure import clocks, state
 from teduh.procedure.clocks import OfficeTime
@@ -47,11 +51,13 @@ def standards_of(case: Case, events: Iterable[Event]) -> Resolver:
     for event in events:
         if isinstance(event, Moved):
             began.setdefault(event.run, event)
-    grounds = {
-        run.number: ground_of(run, began.get(run.number))
-        for run in Run.objects.filter(case=case).select_related("version")
-    }
+    grounds = {run.number: ground_of(run, began.get(run.number)) for run in _runs(case.pk)}
     return state.by_number(grounds, published)
+
+
+@prepared
+def _runs(case: UUID) -> QuerySet[Run]:
+    return Run.objects.filter(case=case).select_related("version")
 
 
 def ground_of(run: Run, moved: Moved | None = None) -> Ground:

@@ -13,6 +13,7 @@ from teduh.accounts.queries import line_of
 from teduh.cases.models import Case, Member, OpenStep
 from teduh.cases.queries.walls import open_to, stood_in_for, walled
 from teduh.journal.actor import Actor
+from teduh.journal.prepared import prepared
 from teduh.lib.numbers import whole_number
 
 
@@ -61,14 +62,24 @@ def handles(actor: Actor, case: Case) -> bool:
     """The same rule asked of one case: the actor's own place in the team first, which is the common answer."""
     if actor.kind != "staff" or actor.office != case.office_id or actor.id in walled(case):
         return False
-    team = set(Member.objects.filter(case=case, until__isnull=True).values_list("staff_id", flat=True))
+    team = set(_team(case.pk))
     return actor.id in team or not team.isdisjoint(seen_through(actor))
+
+
+@prepared
+def _team(case: UUID) -> QuerySet[Member, int]:
+    return Member.objects.filter(case=case, until__isnull=True).values_list("staff_id", flat=True)
+
+
+@prepared
+def _takers(case: UUID, run: int, step: str) -> QuerySet[OpenStep, tuple[list[str], str]]:
+    return OpenStep.objects.filter(case=case, run=run, key=step).values_list("roles", "assigned_to")
 
 
 def may_take(actor: Actor, case: Case, step: str, run: int) -> bool:
     """Whether that step waits for a role of the actor and is not another's. True where it is not open: a step of the
     same name in another run of the case says nothing of it."""
-    rows = list(OpenStep.objects.filter(case=case, run=run, key=step).values_list("roles", "assigned_to"))
+    rows = _takers(case.pk, run, step)
     mine = ("", f"staff:{actor.id}")
     return not rows or any(not actor.roles.isdisjoint(roles) and assigned in mine for roles, assigned in rows)
 
