@@ -24,7 +24,7 @@ from django.db import OperationalError, models, transaction
 from teduh.journal import chain, codes
 from teduh.journal.actor import Actor
 from teduh.journal.chain import Draft
-from teduh.journal.guard import WriteOutsideAction, opened, outside
+from teduh.journal.guard import Work, WriteOutsideAction, opened, outside
 from teduh.journal.prepared import prepared
 from teduh.journal.subjects import Subject
 from teduh.lib.databases import undone_by_another
@@ -50,10 +50,11 @@ class Refused(Exception):
         self.code = ""  # the action that refused, which may be one that another called
 
 
-class _Work:
+class _Work(Work):
     """What one outermost action does: its own draft and those of the actions it calls, in the order they began."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.drafts: list[Draft] = []
         self.at_work: list[Draft] = []
         self.locked: list[Subject] = []
@@ -88,6 +89,7 @@ class _Work:
         """Hold a model's row until the end and read it afresh; the same instance only once."""
         if not isinstance(subject, models.Model) or any(subject is one for one in self.locked):
             return
+        self.readings.clear()
         found = _locking(type(subject))(subject.pk)
         if not found:
             raise ObjectDoesNotExist(f"{type(subject).__name__} {subject.pk} is gone.")

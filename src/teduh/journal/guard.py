@@ -28,6 +28,13 @@ WRITE = re.compile(
 )
 
 
+class Work:
+    """An action at work. `readings` is what was read since something was last written, see `prepared.held`."""
+
+    def __init__(self) -> None:
+        self.readings: dict[tuple[Any, ...], list[Any]] = {}
+
+
 class WriteOutsideAction(RuntimeError):
     """A change that nobody would be recorded for."""
 
@@ -56,8 +63,11 @@ def _stand_on(connection: Any, **kwargs: Any) -> None:
 
 def refuse_write(execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: dict[str, Any]) -> Any:
     """Pass everything but a write to a guarded table while no action is open."""
-    if opened.get() is None and isinstance(sql, str) and not sql.startswith("SELECT"):
-        found = WRITE.match(sql)
+    if not (isinstance(sql, str) and sql.startswith("SELECT")):
+        work = opened.get()
+        if isinstance(work, Work):
+            work.readings.clear()
+        found = WRITE.match(sql) if work is None and isinstance(sql, str) else None
         if found and found["table"] in guarded_tables():
             raise WriteOutsideAction(
                 f"A write to {found['table']} outside an action: it would be recorded for nobody. Call the "

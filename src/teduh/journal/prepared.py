@@ -29,6 +29,8 @@ from django.db.models.expressions import Expression
 from django.db.models.query import FlatValuesListIterable, ModelIterable, get_related_populators
 from django.db.models.sql import DeleteQuery
 
+from teduh.journal.guard import Work, opened
+
 P = ParamSpec("P")
 M = TypeVar("M", bound=models.Model)
 R = TypeVar("R")
@@ -83,6 +85,24 @@ def prepared(define: Callable[P, models.QuerySet[M, R]]) -> Callable[P, list[R]]
     return read
 
 
+def held(define: Callable[P, models.QuerySet[M, R]]) -> Callable[P, list[R]]:
+    """The same for rows that nobody changes but under the lock of the action's subject: within an action they are read
+    once, until something is written."""
+    read = prepared(define)
+
+    @wraps(define)
+    def reading(*args: P.args, **kwargs: P.kwargs) -> list[R]:
+        work = opened.get()
+        if not isinstance(work, Work):
+            return read(*args, **kwargs)
+        key = (define, args, tuple(kwargs.items()))
+        if key not in work.readings:
+            work.readings[key] = read(*args, **kwargs)
+        return list(work.readings[key])
+
+    return reading
+
+
 def deletion(define: Callable[P, models.QuerySet[M, Any]]) -> Callable[P, Statement]:
     """Make it one that gives the statement that deletes these rows. Only of rows on which nothing hangs: no search is
     made for what might."""
@@ -117,6 +137,8 @@ def change(row: models.Model, *names: str) -> Statement:
 
 def execute(*statements: Statement) -> list[Any]:
     """One after another, in one journey to a server that takes several at a time; the rows that the last gives."""
+    if not statements:
+        return []
     with connection.cursor() as cursor:
         if _together():
             cursor.execute(

@@ -8,7 +8,8 @@ from datetime import datetime
 from functools import reduce
 from typing import Any
 
-from teduh.cases.actions.projection import project
+from teduh.cases.actions.projection import project, roles_of
+from teduh.cases.actions.team import Taking
 from teduh.cases.models import Case
 from teduh.cases.queries.progress import office_time, state_of
 from teduh.journal.actor import Actor
@@ -34,8 +35,10 @@ def make_moves(
     payload: Mapping[str, Any] | None = None,
     data: Mapping[str, Any] | None = None,
     state: State | None = None,
+    taken: Step | None = None,
 ) -> State:
-    """Decide the moves one after another and record their events. `at` is the time of the fact, now unless said.
+    """Decide the moves one after another and record their events. `at` is the time of the fact, now unless said;
+    `taken` is the step that the actor takes by them.
 
     Raises Refused with the first refusal; nothing of the moves before it stays.
     """
@@ -58,8 +61,12 @@ def make_moves(
         state = reduce(advance, decided, state)
     told = {**({"reason": reason} if reason.strip() else {}), **(payload or {})}
     record(events=events, payload=told, data=data)
-    project(case, state, at=actor.at)
+    project(case, state, at=actor.at, taking=taking_of(actor, taken) if taken else None)
     return state
+
+
+def taking_of(actor: Actor, step: Step) -> Taking | None:
+    return Taking(actor.id, actor.roles.intersection(roles_of(step))) if actor.id is not None else None
 
 
 def speaks_as(actor: Actor, step: Step | None = None) -> str:

@@ -7,15 +7,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from teduh.cases.actions.team import Call, call_team
+from teduh.cases.actions.team import Call, Taking, call_team
 from teduh.cases.models import Case, CaseStatus, OpenStep, Run, StepHolder
 from teduh.cases.queries.progress import office_time, state_of
-from teduh.journal.prepared import change, deletion, execute, insertion, prepared
+from teduh.cases.queries.visibility import open_steps_of
+from teduh.journal.prepared import Statement, change, deletion, execute, insertion
 from teduh.procedure import clocks, legal
 from teduh.procedure.limits import Unit
 from teduh.procedure.standard import slugs
@@ -138,16 +138,19 @@ CACHED = (
 )
 
 
-def project(case: Case, state: State, *, at: datetime) -> None:
-    """Bring the case's cached columns, its open steps and its team in line with the state."""
+def project(case: Case, state: State, *, at: datetime, taking: Taking | None = None) -> None:
+    """Bring the case's cached columns, its open steps and its team in line with the state; `taking` is who goes on to
+    stay in the team, because they took a step by it."""
     read = clocks.read(state, at=at, time=office_time(case.office))
     waiting = waiting_steps(state, read)
-    for name, value in reading_of(state, read).items():
-        setattr(case, name, value)
-    execute(change(case, *CACHED))
+    reading = reading_of(state, read)
+    writes = call_team(case, [item.call for item in waiting], at=at, taking=taking)
+    if any(getattr(case, name) != value for name, value in reading.items()):
+        for name, value in reading.items():
+            setattr(case, name, value)
+        writes.append(change(case, *CACHED))
     write_versions(case, state)
-    write_open_steps(case, waiting)
-    call_team(case, [item.call for item in waiting], at=at)
+    write_open_steps(case, waiting, writes)
 
 
 def reading_of(state: State, read: Iterable[Clock]) -> dict[str, Any]:
@@ -183,7 +186,7 @@ def differences(case: Case) -> list[str]:
         f"run {row.number} is on version {row.version.version}, folds to {standard.version}"
         for row, standard in moved_versions(case, state)
     ]
-    rows = {(row.run, row.key): row for row in _open_steps(case.pk)}
+    rows = {(row.run, row.key): row for row in open_steps_of(case.pk)}
     waiting = {item.key: columns(case, item) for item in waiting_steps(state, read)}
     found += [f"step {key} is cached and not open" for key in rows.keys() - waiting.keys()]
     found += [f"step {key} is open and not cached" for key in waiting.keys() - rows.keys()]
@@ -215,11 +218,11 @@ def status_of(state: State) -> str:
     return CaseStatus.ENDED if all(run.end for run in state.runs.values()) else CaseStatus.RUNNING
 
 
-def write_open_steps(case: Case, waiting: list[Waiting]) -> None:
-    """Rows that stay are changed where they differ, rows that are gone go, new ones come."""
-    rows = {(row.run, row.key): row for row in _open_steps(case.pk)}
+def write_open_steps(case: Case, waiting: list[Waiting], writes: list[Statement]) -> None:
+    """Rows that stay are changed where they differ, rows that are gone go, new ones come; `writes` go with them."""
+    rows = {(row.run, row.key): row for row in open_steps_of(case.pk)}
     gone = [row.pk for key, row in rows.items() if key not in {item.key for item in waiting}]
-    writes = [statement for pk in gone for statement in (_holders_of(pk), _the_step(pk))]
+    writes = [*writes, *[statement for pk in gone for statement in (_holders_of(pk), _the_step(pk))]]
     fresh: list[tuple[OpenStep, Waiting]] = []
     for item in waiting:
         values = columns(case, item)
@@ -241,11 +244,6 @@ def write_open_steps(case: Case, waiting: list[Waiting]) -> None:
         writes = [insertion([holder for row, item in fresh for holder in holders_at(row, item)])]
     if writes:
         execute(*writes)
-
-
-@prepared
-def _open_steps(case: UUID) -> QuerySet[OpenStep]:
-    return OpenStep.objects.filter(case=case)
 
 
 @deletion

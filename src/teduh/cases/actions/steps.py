@@ -14,17 +14,17 @@ from django.db.models import QuerySet
 from teduh.accounts.access import may
 from teduh.cases import codes as _codes  # noqa: F401 -- registers the codes used below
 from teduh.cases.actions.consent import asked_for_consent, must_agree, must_be_named, reason_of_ground
-from teduh.cases.actions.moving import make_moves, speaks_as
-from teduh.cases.actions.projection import roles_of
+from teduh.cases.actions.moving import make_moves, speaks_as, taking_of
 from teduh.cases.actions.team import add_member, took_part
 from teduh.cases.models import Answers, Case, Member
 from teduh.cases.queries.history import who_took
 from teduh.cases.queries.progress import office_time, state_of
+from teduh.cases.queries.visibility import members_of
 from teduh.cases.queries.work import DRAFT, colleagues_for, draft_of
 from teduh.cases.registry import Attached, paper_maker, tell_finished
 from teduh.journal.actor import Actor
 from teduh.journal.door import Refused, action, record
-from teduh.journal.prepared import deletion, execute
+from teduh.journal.prepared import change, deletion, execute
 from teduh.lib.saving import Saving
 from teduh.lib.wording import time_words
 from teduh.procedure import decide
@@ -71,8 +71,9 @@ def start_step(actor: Actor, case: Case, *, step: str, run: int = 1, at: datetim
     state = state_of(case)
     spec = step_of(state, run, step)
     first_come(case, state, run, spec)
-    stay(actor, case, spec)
-    return make_moves(actor, case, [decide.Start(step, run=run)], at=at, by=speaks_as(actor, spec), state=state)
+    return make_moves(
+        actor, case, [decide.Start(step, run=run)], at=at, by=speaks_as(actor, spec), state=state, taken=spec
+    )
 
 
 @action("case.step.finished", may=may("case.step.finish"))
@@ -100,7 +101,6 @@ def finish(actor: Actor, case: Case, *, step: str, outcome: str, run: int, work:
     newest(case, run, step, work.saving)
     if work.assignee:
         assignable(actor, case, spec, work.assignee)
-    stay(actor, case, spec)
     facts = {name: kept(state, spec, name, values) for name, values in work.facts.items()}
     reason = work.reason
     if spec.activity is Activity.CONSENT:
@@ -135,7 +135,15 @@ def finish(actor: Actor, case: Case, *, step: str, outcome: str, run: int, work:
         raise Refused(hindered)
     payload = {name: said for name, said in (("late", work.late), ("risk_reason", risk_reason)) if said.strip()}
     after = make_moves(
-        actor, case, moves, at=work.at, by=by or speaks_as(actor, spec), reason=reason, payload=payload, state=state
+        actor,
+        case,
+        moves,
+        at=work.at,
+        by=by or speaks_as(actor, spec),
+        reason=reason,
+        payload=payload,
+        state=state,
+        taken=spec,
     )
     keep_answers(actor, case, run, step, work.answers, final=True)
     for product in after.runs[run].steps[step].products:
@@ -156,7 +164,9 @@ def start_making(actor: Actor, case: Case, *, step: str, run: int = 1, work: Wor
     if state.runs[run].steps[step].status is Status.DONE:
         first_come(case, state, run, spec)
     newest(case, run, step, work.saving)
-    stay(actor, case, spec)
+    taking = taking_of(actor, spec)
+    if taking is not None:
+        execute(*[change(one, "acted", "until") for one in took_part(members_of(case.pk), taking, at=actor.at)])
     for product in work.products:
         paper_maker().make(actor, case, run=run, step=step, product=product, answers=work.papers.get(product, {}))
     record(data={"step": step, "run": run})
@@ -171,9 +181,8 @@ def add_entry(actor: Actor, case: Case, *, step: str, run: int = 1, work: Work =
     if work.stand and work.stand != stand(state.runs[run].steps[step]):
         raise Refused(entered(step))
     newest(case, run, step, work.saving)
-    stay(actor, case, spec)
     after = make_moves(
-        actor, case, [decide.AddEntry(step, run=run)], at=work.at, by=speaks_as(actor, spec), state=state
+        actor, case, [decide.AddEntry(step, run=run)], at=work.at, by=speaks_as(actor, spec), state=state, taken=spec
     )
     keep_answers(actor, case, run, step, work.answers, final=True)
     return after
@@ -359,9 +368,3 @@ def keep_answers(
 @deletion
 def drafts_of(case: UUID, run: int, step: str) -> QuerySet[Answers]:
     return Answers.objects.filter(case=case, run=run, step=step, final=False)
-
-
-def stay(actor: Actor, case: Case, step: Step) -> None:
-    """Before the move, because what it opens may call for the same colleagues that this lets go."""
-    if actor.id is not None:
-        took_part(case, actor.id, actor.roles.intersection(roles_of(step)), at=actor.at)

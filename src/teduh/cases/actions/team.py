@@ -6,16 +6,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
-
-from django.db.models import QuerySet
 
 from teduh.accounts import roles
 from teduh.accounts.models import Staff
 from teduh.cases.models import Case, Member
+from teduh.cases.queries.visibility import members_of
 from teduh.cases.queries.walls import free_holders, walled
 from teduh.journal.door import Refused
-from teduh.journal.prepared import change, execute, insertion, prepared
+from teduh.journal.prepared import Statement, change, insertion
 from teduh.procedure.problems import Message, Refusal
 
 
@@ -41,16 +39,29 @@ class Call:
         return [*alone, *((role,) for role in self.beside)]
 
 
-def call_team(case: Case, calls: Iterable[Call], *, at: datetime) -> None:
-    """Let go who was only called for what is no longer open, and bring in who is missing: the person to whom a step was
-    assigned; else everybody in the office who holds a role that a step names and nobody of the team has. Heads are
-    called with those who stand in for them."""
+@dataclass(frozen=True, slots=True)
+class Taking:
+    """Somebody takes a step in these of their roles."""
+
+    staff: int
+    roles: frozenset[str]
+
+
+def call_team(case: Case, calls: Iterable[Call], *, at: datetime, taking: Taking | None = None) -> list[Statement]:
+    """What has to be written so that the team fits the steps that are open. First whoever takes a step stays.
+
+    Then let go who was only called for what is no longer open, and bring in who is missing: the person to whom a step
+    was assigned; else everybody in the office who holds a role that a step names and nobody of the team has. Heads are
+    called with those who stand in for them.
+    """
     calls = list(calls)
     members = members_of(case.pk)
+    changed = took_part(members, taking, at=at) if taking else []
+    members = [one for one in members if one.until is None]
     open_for = roles_open(calls, staying={one.role for one in members if not only_called(one)})
     gone = [one for one in members if only_called(one) and one.role not in open_for]
     if gone and len(gone) < len(members):  # a case without a team is nobody's
-        let_go(gone, at=at)
+        changed += let_go(gone, at=at)
         members = [one for one in members if one not in gone]
     team = {(one.staff_id, one.role) for one in members}
     held = {one.role for one in members}
@@ -68,21 +79,13 @@ def call_team(case: Case, calls: Iterable[Call], *, at: datetime) -> None:
         for (staff, role), how in called.items()
         if (staff, role) not in team
     ]
-    if coming:
-        execute(insertion(coming))
+    return [*[change(one, "acted", "until") for one in changed], *([insertion(coming)] if coming else [])]
 
 
-@prepared
-def members_of(case: UUID) -> QuerySet[Member]:
-    return Member.objects.filter(case=case, until__isnull=True)
-
-
-def let_go(members: Iterable[Member], *, at: datetime) -> None:
-    members = list(members)
+def let_go(members: list[Member], *, at: datetime) -> list[Member]:
     for one in members:
         one.until = at
-    if members:
-        execute(*[change(one, "until") for one in members])
+    return members
 
 
 def roles_open(calls: Iterable[Call], *, staying: Collection[str]) -> set[str]:
@@ -113,21 +116,19 @@ def add_member(case: Case, staff_id: int, role: str, how: str, *, at: datetime) 
         member.save(update_fields=["how"])
 
 
-def took_part(case: Case, staff_id: int, taken_as: Collection[str], *, at: datetime) -> None:
-    """Somebody took a step in these roles: they stay, and colleagues who were only called in one of them lose the case
-    again. A body of several professions keeps it until nothing of theirs is open."""
-    new = [one for one in members_of(case.pk) if not one.acted]
-    mine = [one for one in new if one.staff_id == staff_id]
+def took_part(team: Iterable[Member], taking: Taking, *, at: datetime) -> list[Member]:
+    """The members whom it changes that somebody takes a step: they stay, and colleagues who were only called in one of
+    these roles lose the case again. A body of several professions keeps it until nothing of theirs is open."""
+    new = [one for one in team if not one.acted]
+    mine = [one for one in new if one.staff_id == taking.staff]
     gone = [
         one
         for one in new
-        if one.staff_id != staff_id and only_called(one) and one.role in taken_as and one.role not in roles.BODIES
+        if one.staff_id != taking.staff and only_called(one) and one.role in taking.roles.difference(roles.BODIES)
     ]
     for one in mine:
         one.acted = True
-    if mine:
-        execute(*[change(one, "acted") for one in mine])
-    let_go(gone, at=at)
+    return [*mine, *let_go(gone, at=at)]
 
 
 def only_called(member: Member) -> bool:

@@ -13,7 +13,7 @@ from teduh.accounts.queries import line_of
 from teduh.cases.models import Case, Member, OpenStep
 from teduh.cases.queries.walls import open_to, stood_in_for, walled
 from teduh.journal.actor import Actor
-from teduh.journal.prepared import prepared
+from teduh.journal.prepared import held
 from teduh.lib.numbers import whole_number
 
 
@@ -62,26 +62,28 @@ def handles(actor: Actor, case: Case) -> bool:
     """The same rule asked of one case: the actor's own place in the team first, which is the common answer."""
     if actor.kind != "staff" or actor.office != case.office_id or actor.id in walled(case):
         return False
-    team = set(_team(case.pk))
+    team = {one.staff_id for one in members_of(case.pk)}
     return actor.id in team or not team.isdisjoint(seen_through(actor))
 
 
-@prepared
-def _team(case: UUID) -> QuerySet[Member, int]:
-    return Member.objects.filter(case=case, until__isnull=True).values_list("staff_id", flat=True)
+@held
+def members_of(case: UUID) -> QuerySet[Member]:
+    """The team now."""
+    return Member.objects.filter(case=case, until__isnull=True)
 
 
-@prepared
-def _takers(case: UUID, run: int, step: str) -> QuerySet[OpenStep, tuple[list[str], str]]:
-    return OpenStep.objects.filter(case=case, run=run, key=step).values_list("roles", "assigned_to")
+@held
+def open_steps_of(case: UUID) -> QuerySet[OpenStep]:
+    """The cached steps that wait."""
+    return OpenStep.objects.filter(case=case)
 
 
 def may_take(actor: Actor, case: Case, step: str, run: int) -> bool:
     """Whether that step waits for a role of the actor and is not another's. True where it is not open: a step of the
     same name in another run of the case says nothing of it."""
-    rows = _takers(case.pk, run, step)
+    rows = [row for row in open_steps_of(case.pk) if (row.run, row.key) == (run, step)]
     mine = ("", f"staff:{actor.id}")
-    return not rows or any(not actor.roles.isdisjoint(roles) and assigned in mine for roles, assigned in rows)
+    return not rows or any(not actor.roles.isdisjoint(row.roles) and row.assigned_to in mine for row in rows)
 
 
 def numbered(actor: Actor, number: str) -> Case | None:
