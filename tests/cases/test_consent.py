@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.test import Client
 
@@ -14,12 +16,13 @@ from teduh.cases.queries.progress import state_of
 from teduh.journal.door import Refused
 from teduh.journal.queries import entries_of
 from teduh.persons.details import Details
-from teduh.procedure.safeguards import ARTICLE_CONSENT, ARTICLE_GIVER
+from teduh.procedure.safeguards import ARTICLE_AGE, ARTICLE_CONSENT, ARTICLE_GIVER
 from tests import people
 from tests.cases import making
 
 pytestmark = pytest.mark.django_db
 CONSENT = "persetujuan-layanan"
+ASSESSMENT = "asesmen-biopsikososial"
 
 
 @pytest.fixture
@@ -39,7 +42,7 @@ def before_consent(staff: dict[str, Staff], case: Case) -> Case:
     return case
 
 
-def rule_of(staff: dict[str, Staff], case: Case, **said: str) -> str:
+def rule_of(staff: dict[str, Staff], case: Case, **said: Any) -> str:
     with pytest.raises(Refused) as refused:
         file.record_consent(
             making.acting(staff["bayu"]), case, **{"value": "given", "giver_name": "Sri Khayal", **said}
@@ -122,11 +125,20 @@ def test_a_guardian_who_turns_out_to_be_alleged_has_not_consented(staff: dict[st
 def test_a_child_who_joins_later_has_not_consented_through_somebody_of_no_known_age(staff: dict[str, Staff]) -> None:
     case = before_consent(staff, making.opened(staff, age=None))
     work = steps.Work(reason="Sesuai.", facts={"consent_giver": ("client",)})
-    steps.finish_step(making.acting(staff["bayu"], 30), case, step=CONSENT, work=work)
-    file.add_new_person(
+    with pytest.raises(Refused) as refused:
+        steps.finish_step(making.acting(staff["bayu"], 30), case, step=CONSENT, work=work)
+    assert refused.value.refusal.rule == ARTICLE_AGE
+    client = Participant.objects.get(case=case, part="client")
+    judged = making.acting(staff["bayu"], 29)
+    file.judge_age(judged, case, client=client, considered="adult", band="25-44", reason="Terlihat dewasa.")
+    steps.finish_step(making.acting(staff["bayu"], 28), case, step=CONSENT, work=work)
+    child = file.add_new_person(
         making.acting(staff["bayu"], 20), case, details=Details(name="Ani Khayal"), part="client", age=9
     )
-    assert assessing(staff, case) == ARTICLE_GIVER
+    alone = steps.Work(answers={f"{ASSESSMENT}@{child.pk}": (1, {})})
+    with pytest.raises(Refused) as without:
+        steps.finish_step(making.acting(staff["sekar"], 5), case, step=ASSESSMENT, work=alone)
+    assert without.value.refusal.rule == ARTICLE_CONSENT
 
 
 def test_consent_is_no_fact_like_others(staff: dict[str, Staff]) -> None:

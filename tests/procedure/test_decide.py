@@ -433,7 +433,9 @@ def test_consent_recorded_beside_the_steps_holds_the_assessment_too_unless_it_wa
 
 
 def test_the_giver_is_not_taken_back_from_under_the_consent() -> None:
-    case = Case(standard(CONSENTED), {"consent_giver": ()}).do(SetFact("consent_giver", ("client",)))
+    case = Case(standard(CONSENTED), {"client": ("adult",), "consent_giver": ()}).do(
+        SetFact("consent_giver", ("client",))
+    )
     giver = case.state.count
     case.do(SetFact("consent", ("given",)))
     assert case.refused(Correct(giver)).rule == "29"
@@ -443,7 +445,9 @@ def test_the_giver_is_not_taken_back_from_under_the_consent() -> None:
 
 
 def test_a_withdrawal_pressed_wrongly_goes_back_to_the_consent_and_its_giver() -> None:
-    case = Case(standard(CONSENTED), {"consent_giver": ()}).do(SetFact("consent_giver", ("client",)))
+    case = Case(standard(CONSENTED), {"client": ("adult",), "consent_giver": ()}).do(
+        SetFact("consent_giver", ("client",))
+    )
     case.do(SetFact("consent", ("given",)))
     case.do(SetFact("consent_giver", ("guardian",)), "2 11.00").do(SetFact("consent", ("withdrawn",)), "2 11.00")
     case.do(Correct(case.state.count), "2 12.00")

@@ -248,7 +248,7 @@ def test_who_is_alleged_does_not_consent_for_the_child_and_another_ground_has_it
     [("client", SetFact("client", ("child",))), ("guardian", SetFact("guardian", ("alleged",)))],
 )
 def test_consent_counts_no_more_once_its_giver_may_not_give_it(given_by: str, since: SetFact) -> None:
-    case = giving({"consent_giver": ()}, given_by).do(GIVEN)
+    case = giving({"client": ("adult",), "consent_giver": ()}, given_by).do(GIVEN)
     assert Start("asesmen") in moves(case.state, role="intake_officer")
     case.do(since)
     assert case.refused(Start("asesmen")).rule == safeguards.ARTICLE_GIVER

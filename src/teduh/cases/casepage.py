@@ -12,6 +12,7 @@ from teduh.accounts import access, roles
 from teduh.cases import clockviews, options
 from teduh.cases.clockviews import ClockView
 from teduh.cases.forms import (
+    AgeForm,
     AssignForm,
     CaseForm,
     CloseForm,
@@ -29,6 +30,7 @@ from teduh.cases.forms import (
     RunForm,
     VersionForm,
     WallForm,
+    band_choices,
     relation_choices,
 )
 from teduh.cases.journalviews import consent_words, lines_of
@@ -44,7 +46,7 @@ from teduh.cases.procedureviews import (
 from teduh.cases.queries import file as queries
 from teduh.cases.queries import work
 from teduh.cases.queries.history import Line, Written, history_of, why_returned
-from teduh.cases.queries.people import PersonView, conflicts_in, people_of
+from teduh.cases.queries.people import PersonView, age_of, conflicts_in, people_of
 from teduh.cases.queries.progress import Progress
 from teduh.cases.queries.walls import colleagues_to_wall
 from teduh.cases.registry import PaperRow, paper_maker
@@ -162,7 +164,7 @@ def page_of(actor: Actor, case: Case, progress: Progress) -> CasePage:
         papers=paper_maker().papers_of(case),
         notes=queries.notes_of(case),
         lines=lines,
-        consent=consent_of(progress),
+        consent=consent_of(progress, people),
         conflicts=conflicts_in(case, colleagues),
         forms=forms,
         newer=newer_of(actor, progress, history, forms.get(VersionForm.name)),
@@ -226,10 +228,19 @@ def open_view(
     )
 
 
-def consent_of(progress: Progress) -> str:
-    """What the client said, in words; empty where nobody has asked yet."""
-    values = progress.state.facts.get("consent", ())
-    return consent_words(values[0]) if values else ""
+def consent_of(progress: Progress, people: list[PersonView]) -> str:
+    """What the client said, in words; of several, each by name. Empty where nobody has asked yet."""
+    facts = progress.state.facts
+    numbers = facts.get("clients", ())
+    said = [facts.get(f"consent@{number}", ()) for number in numbers]
+    if not any(said):
+        values = facts.get("consent", ())
+        return consent_words(values[0]) if values else ""
+    clients = [one.mask for one in people if one.participant.part == "client"]
+    return ", ".join(
+        f"{mask} {consent_words(values[0]) if values else _('belum ditanya')}"
+        for mask, values in zip(clients, said, strict=False)
+    )
 
 
 # What may be done beside the steps ----------------------------------------------------------------------------------
@@ -242,12 +253,28 @@ def forms_for(actor: Actor, case: Case, progress: Progress, people: list[PersonV
     closed = state.closed_at is not None
     pairs = [(f"{row.staff}|{row.role}", row.words) for row in queries.holders_in(case, at=actor.at)]
     clients = [(str(one.participant.pk), one.mask) for one in people if one.participant.part == "client"]
+    ageless = [
+        (str(one.participant.pk), one.mask)
+        for one in people
+        if one.participant.part == "client" and age_of(one.participant) is None
+    ]
     others = [(str(one.participant.pk), f"{one.mask}, {one.role}") for one in people]
     duties = options.duties(progress, language())
     offered: list[tuple[str, bool, Any]] = [
         ("case.risk", running, lambda: RiskForm(initial={"risk": state.risk.value if state.risk else ""})),
         ("case.fact", not closed and bool(duties), lambda: duty_form(duties)),
-        ("case.consent", running, ConsentForm),
+        (
+            "case.consent",
+            running,
+            lambda: ConsentForm(choices={"client": clients if state.facts.get("clients") else []}),
+        ),
+        (
+            "case.consent",
+            not closed and bool(ageless),
+            lambda: AgeForm(
+                choices={"client": ageless, "band": band_choices()}, initial={"client": ageless[0][0], "band": ""}
+            ),
+        ),
         ("case.note", True, NoteForm),
         ("case.pause", bool(options.pauses(state)), lambda: PauseForm(choices={"cause": options.pauses(state)})),
         ("case.extend", running, lambda: extend_form(actor, progress)),

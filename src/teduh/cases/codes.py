@@ -26,6 +26,7 @@ codes.register(
         "case.fact": Message("Fakta dicatat", "A fact was recorded"),
         "case.duty": Message("Kewajiban hukum dipenuhi", "A legal duty was met"),
         "case.consent": Message("Persetujuan klien dicatat", "The client's consent was recorded"),
+        "case.age": Message("Usia klien yang belum jelas dinilai", "A client's doubtful age was judged"),
         "case.requirement": Message("Persyaratan dicatat", "A requirement was recorded"),
         "case.paused": Message("Janji dijeda", "A promise was paused"),
         "case.resumed": Message("Janji berjalan lagi", "A promise runs again"),

@@ -75,7 +75,10 @@ class RiskForm(CaseForm):
 
 
 class ConsentForm(CaseForm):
+    """Asks of which client it is said where the case has several."""
+
     name = "persetujuan"
+    client = forms.ChoiceField(label=_("Klien"), error_messages={"required": _("Pilih satu klien.")})
     value = forms.ChoiceField(
         label=_("Apa kata klien?"),
         choices=[
@@ -118,6 +121,27 @@ class ConsentForm(CaseForm):
     reason = words(
         REASON, required=False, help_text=_("Wajib bila darurat atau dasar hukum lain (UU 27 Tahun 2022 Pasal 20).")
     )
+
+    def __init__(self, data: Any = None, *, choices: Mapping[str, Choices] | None = None, **options: Any) -> None:
+        super().__init__(data, choices=choices, **options)
+        if not (choices or {}).get("client"):
+            del self.fields["client"]
+
+
+class AgeForm(CaseForm):
+    """A client whose age nobody knows counts as a child until an officer says otherwise."""
+
+    name = "usia"
+    client = forms.ChoiceField(label=_("Klien"), error_messages={"required": _("Pilih satu klien.")})
+    considered = forms.ChoiceField(
+        label=_("Klien ini"),
+        choices=[("child", _("Dianggap anak")), ("adult", _("Dianggap dewasa"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Pilih satu.")},
+        help_text=_("Bila ragu: anak. Seseorang yang belum 18 tahun adalah anak (UU 35 Tahun 2014 Pasal 1)."),
+    )
+    band = forms.ChoiceField(label=_("Perkiraan usia"), required=False, help_text=_("Wajib bila dianggap dewasa."))
+    reason = words(REASON, rows=2, help_text=_("Dari mana perkiraan ini: rapor, keterangan keluarga, pemeriksaan."))
 
 
 class DutyForm(CaseForm):
@@ -342,6 +366,11 @@ class RelateForm(CaseForm):
     same_home = forms.ChoiceField(
         label=_("Tinggal serumah?"), choices=ANSWERS, required=False, widget=forms.RadioSelect
     )
+
+
+def band_choices() -> Choices:
+    rows = [(row.code, row.label) for row in code_list("age_bands").rows if row.code != UNKNOWN]
+    return [(UNKNOWN, _("Tidak dapat diperkirakan")), *rows]
 
 
 def relation_choices() -> Choices:

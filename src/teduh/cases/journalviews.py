@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from teduh.accounts import roles
 from teduh.cases.procedureviews import day_and_hour, language
 from teduh.cases.queries.history import Line, Written, sentence
-from teduh.lib.codelists import label
+from teduh.lib.codelists import UNKNOWN, label
 from teduh.procedure import legal
 from teduh.procedure.calendar import WorkingCalendar
 from teduh.procedure.standard.slugs import words
@@ -56,7 +56,11 @@ def detail_of(entry: Written, state: State, colleagues: dict[int, str]) -> str:
     if term := legal.TERMS.get(str(data.get("duty", ""))):
         said = [f"“{term.name.text(language())}”"]
     if "consent" in data:
-        said = [consent_words(data["consent"])]
+        whom = f"{_('klien %s') % data['number']}, " if data.get("number") else ""
+        said = [f"{whom}{consent_words(data['consent'])}"]
+    if entry.code == "case.age":
+        judged = _("dianggap anak") if data["considered"] == "child" else _("dianggap dewasa")
+        said = [judged, label("age_bands", data["band"]).lower() if data["band"] != UNKNOWN else ""]
     if isinstance(data.get("staff"), int):
         role = roles.label(data.get("role", "")).lower()
         said = [f"{colleagues.get(data['staff'], '')}{f' ({role})' if role else ''}"]

@@ -22,6 +22,7 @@ from teduh.persons.regions import path_of
 from teduh.procedure import forms
 from teduh.procedure.forms import UNKNOWN_SIGN, Answer, Answers, Field, Form, Kind, Per
 from teduh.procedure.problems import Message
+from teduh.procedure.safeguards import OF_A_CLIENT
 
 LETTER = "letter:"  # the key of a paper's questions among the answers of a step
 
@@ -39,6 +40,7 @@ class Block:
     key: str
     form: Form
     whom: str = ""
+    client: str = ""  # the number of the client whom it is about, where there are several: 1, 2 …
     choice: str = ""  # the product that these questions belong to, where one of several is chosen
     chooser: str = ""  # the posted name of that choice
     files: Mapping[str, str] = field(default_factory=dict)  # what may answer a question for a file, by its id
@@ -70,9 +72,15 @@ def for_each(form: Form, people: Sequence[tuple[int, str, str]]) -> list[Block]:
     whose = [(number, mask) for number, part, mask in people if part == parts.get(form.per)]
     if len(whose) < 2:
         return [Block(form.code, form)]
+    clients = form.per is Per.CLIENT
     return [
-        Block(form.code if place == 0 else f"{form.code}@{number}", form, whom=mask)
-        for place, (number, mask) in enumerate(whose)
+        Block(
+            form.code if place == 1 else f"{form.code}@{number}",
+            form,
+            whom=mask,
+            client=str(place) if clients else "",
+        )
+        for place, (number, mask) in enumerate(whose, start=1)
     ]
 
 
@@ -173,11 +181,14 @@ def _raw_field(block: Block, one: Field, posted: Posted, code: str, into: str) -
 
 
 def facts_of(blocks: Iterable[Block], answers: Mapping[str, Answers]) -> dict[str, tuple[str, ...]]:
-    """The coded facts that leave the forms; several forms that tell of one fact are taken together."""
+    """The coded facts that leave the forms; several forms that tell of one fact are taken together. Who consents is
+    told of each client beside that."""
     found: dict[str, tuple[str, ...]] = {}
     for block in blocks:
         for name, values in forms.facts(block.form, answers.get(block.key, {})).items():
             found[name] = tuple(dict.fromkeys((*found.get(name, ()), *values)))
+            if block.client and name in OF_A_CLIENT:
+                found[f"{name}@{block.client}"] = values
     return {name: values[:1] if name == "risk" else values for name, values in found.items()}
 
 

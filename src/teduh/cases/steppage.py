@@ -12,10 +12,12 @@ from teduh.cases.changedforms import Left
 from teduh.cases.formviews import BlockView
 from teduh.cases.procedureviews import OutcomeView, late_clocks, outcomes_of
 from teduh.cases.queries import work as queries
+from teduh.cases.queries.people import clients_of, mask_of
 from teduh.cases.queries.progress import Progress
 from teduh.cases.registry import Handing, paper_maker
 from teduh.cases.stepforms import Block, Filled
 from teduh.journal.actor import Actor
+from teduh.procedure import safeguards
 from teduh.procedure.forms import Answer, Form, Kind
 from teduh.procedure.standard.model import Activity, Step
 from teduh.procedure.standard.slugs import slug
@@ -39,6 +41,7 @@ class Place:
     mine: bool
     lost: bool = False  # a colleague took the step, and the actor is no longer of the team
     handing: Handing = field(default_factory=Handing)
+    left_out: tuple[str, ...] = ()  # masked names of clients who have not consented to it, while others have
 
     @property
     def open(self) -> bool:
@@ -101,7 +104,9 @@ def place_of(actor: Actor, case: Case, progress: Progress, run: int, key: str, *
         return None
     now = found.steps[key]
     handing = paper_maker().handing(case, run, key) if step.activity is Activity.DELIVER else Handing()
-    blocks = blocks_of(case, step)
+    out = safeguards.left_out(progress.state.facts, step.activity)
+    blocks = [block for block in blocks_of(case, step) if block.client not in out]
+    masks = [mask_of(one) for number, one in enumerate(clients_of(case), 1) if str(number) in out] if out else []
     if now.status is Status.OPEN and step.activity is Activity.DELIVER:
         blocks = [asked_of_handing(block, handing) for block in blocks if not (handing.settled and is_own(block, step))]
     return Place(
@@ -114,6 +119,7 @@ def place_of(actor: Actor, case: Case, progress: Progress, run: int, key: str, *
         mine=not lost and now.status is Status.OPEN and case.acts_in(actor, key, run),
         lost=lost,
         handing=handing,
+        left_out=tuple(masks),
     )
 
 

@@ -14,6 +14,10 @@ They read coded facts of the case:
 | `consent_giver` | who gives, refuses or withdraws it: client, guardian, guardian_child (the child assents), none |
 | `legal_ground` | vital, duty, public: what stands in place of consent |
 | `guardian` | alleged: every guardian who is known is alleged in the case |
+| `clients` | where there are several: 1, 2 … in the order in which they joined |
+
+Of several clients each is judged alone, by facts of their own: `client@2` (child, adult), `consent@2`,
+`consent_giver@2`, `legal_ground@2`, `guardian@2`. The facts without a number then tell of the case as a whole.
 """
 
 from __future__ import annotations
@@ -32,6 +36,7 @@ ARTICLE_IDENTITY = "UU 11/2012 Pasal 19"
 ARTICLE_CONSENT = "UU 27/2022 Pasal 20"
 ARTICLE_GIVER = "UU 27/2022 Pasal 20 dan 25"
 ARTICLE_CHILD_VIEW = "UU 27/2022 Pasal 25; UU 23/2002 Pasal 10"
+ARTICLE_AGE = "UU 35/2014 Pasal 1; UU 27/2022 Pasal 25"
 ARTICLE_FEE = "UU 25/2009 Pasal 31"
 ARTICLE_REPORT = "UU 12/2022 Pasal 39; UU 23/2002 Pasal 78"
 
@@ -154,14 +159,46 @@ def makes_own_product(standard: Standard, step: Step) -> bool:
     )
 
 
+# What is told of each client where there are several.
+OF_CONSENT = ("guardian", "consent_giver", "legal_ground", "consent")
+OF_A_CLIENT = ("client", *OF_CONSENT)
+
+
+def of_client(facts: Facts, number: str) -> Facts:
+    """What the rules read of one client among several."""
+    own = {name: facts.get(f"{name}@{number}", ()) for name in OF_A_CLIENT}
+    return {**facts, **own, "clients": ()}
+
+
+def each_client(facts: Facts) -> tuple[Facts, ...]:
+    """The facts as they stand for each client; for a single one, all of them."""
+    return tuple(of_client(facts, number) for number in facts.get("clients", ())) or (facts,)
+
+
 def consent(facts: Facts, activity: Activity) -> Refusal | None:
     """No assessment and no referral before consent, save an emergency (UU 27/2022 art. 20).
 
     An emergency is recorded as the consent fact `emergency`, which asks a reason of its own (`decide`). Whoever gave
-    consent must still be one who may: a child may have joined since, or a guardian turned out to be alleged.
+    consent must still be one who may: a child may have joined since, or a guardian turned out to be alleged. Of several
+    clients one is enough to go on with; the others are left out (`left_out`).
     """
     if activity not in NEEDS_CONSENT:
         return None
+    refusals = [_consent(own) for own in each_client(facts)]
+    return None if None in refusals else refusals[0]
+
+
+def left_out(facts: Facts, activity: Activity) -> tuple[str, ...]:
+    """Numbers of those among several clients of whom the activity may learn and tell nothing, for they have not
+    consented while others have. Where nobody has, the activity does not begin (`consent`)."""
+    numbers = facts.get("clients", ())
+    if activity not in NEEDS_CONSENT:
+        return ()
+    found = tuple(number for number in numbers if _consent(of_client(facts, number)))
+    return found if len(found) < len(numbers) else ()
+
+
+def _consent(facts: Facts) -> Refusal | None:
     if not CONSENTED.isdisjoint(facts.get("consent", ())):
         return consent_giver(facts)
     return _CONSENT_REFUSED if facts.get("consent") else _CONSENT_MISSING
@@ -190,8 +227,11 @@ def consent_giver(facts: Facts) -> Refusal | None:
 
     Who may not give it may not refuse or withdraw it either: the case of a child does not end on the word of who is
     alleged, nor of the child alone, whose view is heard beside the guardian's (UU 23/2002 art. 10). Where nobody can
-    give it, another ground of art. 20(2) is chosen instead and kept as `legal_ground`.
+    give it, another ground of art. 20(2) is chosen instead and kept as `legal_ground`. Whose age is doubtful counts as
+    a child until an officer says otherwise, with a reason (UU 35/2014 art. 1; UU 11/2012 art. 1).
     """
+    if facts.get("clients"):
+        return next(filter(None, map(consent_giver, each_client(facts))), None)
     said = set(facts.get("consent", ()))
     declined = not said.isdisjoint(DECLINED)
     if not declined and said.isdisjoint(GIVEN):
@@ -201,7 +241,9 @@ def consent_giver(facts: Facts) -> Refusal | None:
         return _GROUND_MISSING
     if not givers or ("legal_ground" not in said and givers == {"none"}):
         return _DECLINER_MISSING if declined else _GIVER_MISSING
-    if "client" in givers and "child" in clients and "adult" not in clients:
+    if "client" in givers and "adult" not in clients:
+        if "child" not in clients:
+            return _GIVER_AGELESS
         return _DECLINER_CHILD if declined else _GIVER_CHILD
     if "alleged" in facts.get("guardian", ()) and not givers.isdisjoint(GUARDIANS):
         return _DECLINER_ALLEGED if declined else _GIVER_ALLEGED
@@ -232,6 +274,15 @@ _GIVER_CHILD = Refusal(
         f"pilih dasar hukum lain ({ARTICLE_GIVER})",
         "The client is a child: parents or guardian give the consent, with the child's assent. Where that cannot be, "
         f"choose another legal ground ({ARTICLE_GIVER})",
+    ),
+)
+_GIVER_AGELESS = Refusal(
+    ARTICLE_AGE,
+    Message(
+        "Usia klien belum diketahui, maka klien dianggap anak. Tanyakan orang tua atau walinya; atau catat dahulu di "
+        f"halaman kasus bahwa klien dianggap dewasa, dengan perkiraan usia dan alasannya ({ARTICLE_AGE})",
+        "The client's age is not known, so the client counts as a child. Ask parents or guardian; or first record on "
+        f"the case's page that the client counts as an adult, with the estimated age and the reason ({ARTICLE_AGE})",
     ),
 )
 _GIVER_ALLEGED = Refusal(

@@ -4,28 +4,38 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from uuid import uuid4
 
 from teduh.accounts.access import may
 from teduh.accounts.models import Staff
 from teduh.cases import codes as _codes  # noqa: F401 -- registers the codes used below
-from teduh.cases.actions.consent import CONSENT_FACTS, asked_for_consent, must_be_named
+from teduh.cases.actions.consent import (
+    CONSENT_FACTS,
+    asked_for_consent,
+    asked_of_client,
+    must_be_named,
+    numbers_of,
+)
 from teduh.cases.actions.moving import make_moves
-from teduh.cases.actions.opening import Pair, Part, client_kinds, write_people
+from teduh.cases.actions.opening import Pair, Part, client_facts, client_kinds, write_people
 from teduh.cases.actions.projection import project
 from teduh.cases.actions.team import add_member, leave
 from teduh.cases.actions.walls import wall_matches
 from teduh.cases.models import Case, Member, Note, Participant, Relation, Run
 from teduh.cases.queries.history import press_of
-from teduh.cases.queries.people import guardians_are_alleged
+from teduh.cases.queries.people import age_of, clients_of, guardians_are_alleged
 from teduh.cases.queries.progress import office_time, state_of
 from teduh.cases.queries.walls import free_holders
 from teduh.journal.actor import Actor
 from teduh.journal.door import Refused, action, record
+from teduh.lib.ages import is_child
+from teduh.lib.codelists import UNKNOWN
 from teduh.persons.actions import add_person
 from teduh.persons.details import Details
 from teduh.procedure import clocks, decide, legal
 from teduh.procedure.problems import Message, Refusal
+from teduh.procedure.safeguards import ARTICLE_AGE
 from teduh.procedure.standard.model import Effect, Risk
 from teduh.procedure.state import State
 from teduh.standards.models import StandardVersion
@@ -43,7 +53,7 @@ def set_fact(actor: Actor, case: Case, *, name: str, values: tuple[str, ...], at
 
     Consent is recorded by its own act, which asks who gives it.
     """
-    if name in CONSENT_FACTS:
+    if name.partition("@")[0] in CONSENT_FACTS:
         raise Refused(Refusal("fact", Message("Persetujuan dicatat tersendiri.", "Consent is recorded by itself.")))
     return make_moves(actor, case, [decide.SetFact(name, values)], at=at, data={"fact": name})
 
@@ -94,17 +104,79 @@ def record_consent(
     giver_name: str = "",
     ground: str = "",
     reason: str = "",
+    client: Participant | None = None,
 ) -> State:
     """given, refused, withdrawn; or in its place, with a reason, an emergency or another `legal_ground`: vital, duty,
-    public (UU 27/2022 art. 20). `giver`: client, guardian, guardian_child (art. 25), the latter by name."""
+    public (UU 27/2022 art. 20). `giver`: client, guardian, guardian_child (art. 25), the latter by name. `client`: of
+    whom it is said, where the case has several."""
+    state = state_of(case)
+    number = number_of(case, state, client)
     giver, ground = ("none", ground) if value == "legal_ground" else (giver, "")
     must_be_named(giver, giver_name)
     said = {"consent_giver": giver, "legal_ground": ground, "consent": value}
-    facts = {**asked_for_consent(case), **{name: (one,) for name, one in said.items() if one}}
-    moves = [decide.SetFact(name, values) for name, values in facts.items()]
-    data = {"consent": value, "giver": giver, "ground": ground}
+    asked = asked_of_client(case, number) if number else asked_for_consent(case, state)
+    facts = {**asked, **{name: (one,) for name, one in said.items() if one}}
+    moves = [decide.SetFact(f"{name}@{number}" if number else name, values) for name, values in facts.items()]
+    data: dict[str, Any] = {"consent": value, "giver": giver, "ground": ground}
+    if number and client:
+        data |= {"client": client.pk, "number": number}
     payload = {"giver_name": giver_name} if giver_name.strip() else {}
-    return make_moves(actor, case, moves, reason=reason, payload=payload, data=data)
+    return make_moves(actor, case, moves, reason=reason, payload=payload, data=data, state=state)
+
+
+@action("case.age", may=may("case.consent"))
+def judge_age(actor: Actor, case: Case, *, client: Participant, considered: str, band: str, reason: str) -> State:
+    """Whose age is not known counts as a child or an adult, as an officer says with the reason. `band` is the
+    estimated age, of the list age_bands; an adult is not said without it (UU 35/2014 art. 1)."""
+    state = state_of(case)
+    number_of(case, state, client)  # a client of this case
+    child = is_child(band)
+    if age_of(client) is not None:
+        raise Refused(Refusal("age", Message("Usia klien sudah tercatat.", "The client's age is on record.")))
+    if considered not in ("child", "adult") or child is (considered == "adult") or (child is None and band != UNKNOWN):
+        raise Refused(
+            Refusal(
+                "age",
+                Message("Perkiraan usia dan anggapan itu bertentangan.", "That age and that judgement contradict."),
+            )
+        )
+    if considered == "adult" and child is None:
+        raise Refused(
+            Refusal(
+                ARTICLE_AGE,
+                Message(
+                    f"Tulis perkiraan usianya: tanpa itu klien tetap dianggap anak ({ARTICLE_AGE}).",
+                    f"Say the estimated age: without it the client still counts as a child ({ARTICLE_AGE}).",
+                ),
+            )
+        )
+    if not reason.strip():
+        raise Refused(Refusal("age", Message("Tulis alasannya.", "Give the reason.")))
+    client.age_band = band
+    client.save(update_fields=["age_band"])
+    clients = clients_of(case)
+    told = client_facts(clients)
+    others = {"disability"}.intersection(state.facts.get("client", ()))
+    if "clients" in told:
+        for number, one in enumerate(clients, 1):
+            said = (considered,) if one.pk == client.pk else state.facts.get(f"client@{number}", ())
+            told[f"client@{number}"] = tuple(sorted({*said, *told[f"client@{number}"]} - {UNKNOWN}))
+            others.update(told[f"client@{number}"])
+    told["client"] = tuple(sorted({considered, *others, *told.get("client", ())}))
+    moves = [decide.SetFact(name, values) for name, values in told.items() if values != state.facts.get(name, ())]
+    data = {"client": client.pk, "considered": considered, "band": band}
+    return make_moves(actor, case, moves, reason=reason, data=data, state=state)
+
+
+def number_of(case: Case, state: State, client: Participant | None) -> str:
+    """The number of that client among several; "" where the case has one alone."""
+    numbers = numbers_of(state)
+    order = [one.pk for one in clients_of(case)]
+    if client is None and not numbers:
+        return ""
+    if client is None or client.pk not in order:
+        raise Refused(Refusal("party", Message("Pilih klien kasus ini.", "Choose a client of this case.")))
+    return numbers[order.index(client.pk)] if numbers else ""
 
 
 @action("case.requirement", may=may("case.fact"))
@@ -199,7 +271,15 @@ def know_people(actor: Actor, case: Case, rows: list[Participant]) -> None:
     """A child who joins later counts for safeguards and legal clocks like one told of in the report; a guardian who
     turns out to be alleged, for the consent that a guardian gave before. Only consent asked anew clears that."""
     state = state_of(case)
+    clients = clients_of(case)
     told = {"client": tuple(sorted(client_kinds(rows).union(state.facts.get("client", ()))))}
+    each = client_facts(clients)
+    for number in each.get("clients", ()):
+        own = f"client@{number}"
+        before = state.facts.get(own, state.facts.get("client", ()) if number == "1" else ())
+        told |= {"clients": each["clients"], own: tuple(sorted({*each[own], *before}))}
+        if guardians_are_alleged(case, clients[int(number) - 1]):
+            told[f"guardian@{number}"] = ("alleged",)
     if guardians_are_alleged(case):
         told["guardian"] = ("alleged",)
     known = {name: state.facts.get(name, ()) for name in told}

@@ -168,8 +168,7 @@ def facts_of(account: Account) -> dict[str, tuple[str, ...]]:
         facts["reporter"] = ("self",)
     elif reporters:
         facts["reporter"] = ("public",)
-    if kinds := client_kinds(clients):
-        facts["client"] = tuple(sorted(kinds))
+    facts |= client_facts(clients)
     if account.suggested:
         facts[SUGGESTED] = (account.suggested.value,)
     if account.kinds:
@@ -177,7 +176,19 @@ def facts_of(account: Account) -> dict[str, tuple[str, ...]]:
     return {**facts, **account.facts}
 
 
-def client_kinds(parts: Iterable[Part] | Iterable[Participant]) -> set[str]:
+def client_facts(parts: Iterable[Part | Participant]) -> dict[str, tuple[str, ...]]:
+    """What is told of the clients among these, in their order: of all, and of each where there are several, since each
+    consents alone."""
+    clients = list({part.person.pk: part for part in parts if part.part == "client"}.values())
+    kinds = tuple(sorted(client_kinds(clients)))
+    told = {"client": kinds} if kinds else {}
+    if len(clients) > 1:
+        told["clients"] = tuple(str(number) for number in range(1, len(clients) + 1))
+        told |= {f"client@{number}": tuple(sorted(client_kinds([one]))) for number, one in enumerate(clients, 1)}
+    return told
+
+
+def client_kinds(parts: Iterable[Part | Participant]) -> set[str]:
     """What the rules need to know of the clients among these: child, adult, disability."""
     clients = [part for part in parts if part.part == "client"]
     named = {True: "child", False: "adult"}

@@ -13,7 +13,14 @@ from django.db.models import QuerySet
 
 from teduh.accounts.access import may
 from teduh.cases import codes as _codes  # noqa: F401 -- registers the codes used below
-from teduh.cases.actions.consent import asked_for_consent, must_agree, must_be_named, reason_of_ground
+from teduh.cases.actions.consent import (
+    asked_for_consent,
+    facts_of_each,
+    must_agree,
+    must_be_named,
+    must_have_consented,
+    reason_of_ground,
+)
 from teduh.cases.actions.moving import make_moves, speaks_as, taking_of
 from teduh.cases.actions.team import add_member, took_part
 from teduh.cases.models import Answers, Case, Member
@@ -101,13 +108,16 @@ def finish(actor: Actor, case: Case, *, step: str, outcome: str, run: int, work:
     newest(case, run, step, work.saving)
     if work.assignee:
         assignable(actor, case, spec, work.assignee)
+    must_have_consented(case, state, spec, work.answers)
     facts = {name: kept(state, spec, name, values) for name, values in work.facts.items()}
     reason = work.reason
     if spec.activity is Activity.CONSENT:
-        facts = {**asked_for_consent(case), **facts}
+        result = outcome or first_outcome(spec).key
+        each = facts_of_each(case, state, spec, result, facts, work.answers)
+        facts = {**asked_for_consent(case, state), **facts, **each}
         answered = [values for _form, values in work.answers.values()]
         reason = reason or reason_of_ground(answered)
-        must_agree(consent_said(spec, outcome or first_outcome(spec).key, facts), answered, step=step)
+        must_agree(consent_said(spec, result, facts), answered, step=step)
         for values in answered:
             must_be_named(str(values.get("giver")), str(values.get("giver_name") or ""), step=step)
     risk_reason = reason_of_risk(work)
@@ -181,6 +191,7 @@ def add_entry(actor: Actor, case: Case, *, step: str, run: int = 1, work: Work =
     if work.stand and work.stand != stand(state.runs[run].steps[step]):
         raise Refused(entered(step))
     newest(case, run, step, work.saving)
+    must_have_consented(case, state, spec, work.answers)
     after = make_moves(
         actor, case, [decide.AddEntry(step, run=run)], at=work.at, by=speaks_as(actor, spec), state=state, taken=spec
     )

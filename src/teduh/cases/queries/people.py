@@ -87,15 +87,22 @@ SIGN_FOR_A_CHILD = ("father", "mother", "adoptive_father", "adoptive_mother", "g
 STEPPARENTS = ("stepfather", "stepmother")
 
 
-def guardians_are_alleged(case: Case) -> bool:
-    """Whether everybody known to be parent or guardian of a client is alleged in the case: then none of them signs.
+def clients_of(case: Case) -> list[Participant]:
+    """The clients in the order in which they joined, which numbers them from 1."""
+    rows = Participant.objects.filter(case=case, part=Part.CLIENT).select_related("person__envelope", "envelope")
+    return list(rows.order_by("pk"))
+
+
+def guardians_are_alleged(case: Case, client: Participant | None = None) -> bool:
+    """Whether everybody known to be parent or guardian of a client (of that one, where there are several) is alleged
+    in the case: then none of them signs. Who is recorded as a guardian is every client's.
 
     An alleged stepparent counts as one of them, since nobody else may be at hand to sign: another guardian is recorded
     first. A stepparent who is not alleged signs only where recorded as guardian.
     """
     alleged = set(Participant.objects.filter(case=case, part=Part.ALLEGED).values_list("person_id", flat=True))
     guardians = set(Participant.objects.filter(case=case, part=Part.GUARDIAN).values_list("person_id", flat=True))
-    related = Relation.objects.filter(case=case)
+    related = Relation.objects.filter(case=case, **({"client": client} if client else {}))
     guardians |= set(related.filter(code__in=SIGN_FOR_A_CHILD).values_list("other__person_id", flat=True))
     guardians |= alleged & set(related.filter(code__in=STEPPARENTS).values_list("other__person_id", flat=True))
     return bool(guardians) and guardians <= alleged

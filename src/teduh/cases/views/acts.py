@@ -27,7 +27,7 @@ from teduh.cases.views.page import case_page
 from teduh.cases.views.shared import its_case, why
 from teduh.journal.actor import Actor
 from teduh.journal.door import Refused
-from teduh.lib.codelists import code_list
+from teduh.lib.codelists import UNKNOWN, code_list
 from teduh.lib.numbers import whole_number
 from teduh.persons.details import Details
 from teduh.procedure.problems import Message, Refusal
@@ -74,6 +74,21 @@ def record_consent(actor: Actor, case: Case, said: Said) -> object:
         giver=said["giver"],
         giver_name=said["giver_name"],
         ground=said["ground"],
+        reason=said["reason"],
+        client=queries.participant_in(case, whole_number(said.get("client", ""))),
+    )
+
+
+def judge_age(actor: Actor, case: Case, said: Said) -> object:
+    client = queries.participant_in(case, whole_number(said["client"]))
+    if client is None:
+        raise Refused(Refusal("party", Message("Pilih klien kasus ini.", "Choose a client of this case.")))
+    return file.judge_age(
+        actor,
+        case,
+        client=client,
+        considered=said["considered"],
+        band=said["band"] or UNKNOWN,
         reason=said["reason"],
     )
 
@@ -190,6 +205,7 @@ ACTS = {
         Act(forms.RiskForm, set_risk, gettext_lazy("Tingkat risiko tercatat.")),
         Act(forms.DutyForm, meet_duty, gettext_lazy("Kewajiban hukum tercatat.")),
         Act(forms.ConsentForm, record_consent, gettext_lazy("Persetujuan klien tercatat.")),
+        Act(forms.AgeForm, judge_age, gettext_lazy("Penilaian usia tercatat.")),
         Act(forms.RequirementForm, mark_requirement, gettext_lazy("Persyaratan tercatat.")),
         Act(forms.PauseForm, pause, gettext_lazy("Janji dijeda.")),
         Act(forms.ResumeForm, resume, gettext_lazy("Janji berjalan lagi.")),

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 TITLES = {
     "risiko": (gettext_lazy("Ubah tingkat risiko"), gettext_lazy("Tetapkan risiko")),
     "persetujuan": (gettext_lazy("Catat persetujuan klien"), gettext_lazy("Catat persetujuan")),
+    "usia": (gettext_lazy("Nilai usia klien"), gettext_lazy("Catat penilaian")),
     "jeda": (gettext_lazy("Jeda janji"), gettext_lazy("Jeda")),
     "perpanjang": (gettext_lazy("Perpanjang janji"), gettext_lazy("Perpanjang")),
     "tugaskan": (gettext_lazy("Tugaskan petugas"), gettext_lazy("Tugaskan")),

@@ -22,6 +22,7 @@ from teduh.letters.queries.content import clients_of, data_or_refuse
 from teduh.letters.queries.drawing import pdf_of
 from teduh.procedure.forms import Per
 from teduh.procedure.problems import Message, Refusal
+from teduh.procedure.safeguards import left_out
 from teduh.standards.formfiles import form
 
 Values = Mapping[str, Any]
@@ -32,7 +33,8 @@ def make_product(actor: Actor, case: Case, /, *, run: int, step: str, product: s
 
     A letter that this very press signed, or recorded as signed, is there already.
     """
-    opened = state_of(case).runs[run].steps[step].opened_at or actor.at
+    state = state_of(case)
+    opened = state.runs[run].steps[step].opened_at or actor.at
     signed = list(
         Letter.objects.filter(
             case=case, run=run, step=step, product=product, state=LetterState.SIGNED, signed_at__gte=opened
@@ -42,9 +44,12 @@ def make_product(actor: Actor, case: Case, /, *, run: int, step: str, product: s
         return signed
     kind = kind_of(product)
     each = kind is not None and bool(kind.form) and form(kind.form).per is Per.CLIENT
+    spec = state.runs[run].procedure.step(step)
+    out = left_out(state.facts, spec.activity) if spec else ()  # of who has not consented, nothing is written
+    clients = [client.pk for number, client in enumerate(clients_of(case), 1) if str(number) not in out]
     return [
         make_letter(actor, case, run=run, step=step, product=product, answers=answers, whom=whom)
-        for whom in (each and [client.pk for client in clients_of(case)]) or [0]
+        for whom in (each and clients) or (out and clients[:1]) or [0]
     ]
 
 

@@ -140,7 +140,7 @@ def moves(state: State, *, role: str) -> tuple[Move, ...]:
     latest = max((event.at for event in state.events), default=None)
     if latest is None:
         return ()
-    told = [replace(state, facts={**state.facts, **facts}) for facts in _TOLD_OF_CONSENT]
+    told = [replace(state, facts={**state.facts, **_of_each(state, facts)}) for facts in _TOLD_OF_CONSENT]
     return tuple(
         move
         for move in _candidates(state)
@@ -156,6 +156,13 @@ _TOLD_OF_CONSENT: tuple[Mapping[str, tuple[str, ...]], ...] = (
     {"consent_giver": ("none",), "legal_ground": ("vital",)},
     {"consent_giver": ("guardian",), "guardian": ()},
 )
+
+
+def _of_each(state: State, facts: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """The same told of each client, where there are several."""
+    said = {**facts, "consent": ("legal_ground",) if "legal_ground" in facts else ("given",)}
+    own = {f"{name}@{number}": said[name] for number in state.facts.get("clients", ()) for name in said}
+    return {**facts, **own}
 
 
 def _tells_of_consent(state: State, move: Move) -> bool:

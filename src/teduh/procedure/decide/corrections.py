@@ -89,7 +89,7 @@ def _pressed_with(events: dict[int, Event], move: Correct, event: Event) -> tupl
         while isinstance(later := events.get(other), kinds) and (later.at, later.by) == (event.at, event.by):
             if move.press and other not in move.press:
                 break  # told by another, or before, of the same moment
-            if isinstance(event, FactKnown) and not (event.name == "consent" and _is_of_consent(later)):
+            if isinstance(event, FactKnown) and not (_fact(event) == "consent" and _is_of_consent(later)):
                 break
             found.append(other)
             other += step
@@ -99,7 +99,12 @@ def _pressed_with(events: dict[int, Event], move: Correct, event: Event) -> tupl
 
 
 def _is_of_consent(event: Event) -> bool:
-    return isinstance(event, FactKnown) and event.name in _OF_CONSENT
+    return isinstance(event, FactKnown) and _fact(event) in _OF_CONSENT
+
+
+def _fact(event: FactKnown) -> str:
+    """Its name without the client of whom it tells."""
+    return event.name.partition("@")[0]
 
 
 def _rests_on_consent(state: State, pressed: tuple[int, ...]) -> str | None:

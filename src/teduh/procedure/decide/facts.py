@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from teduh.procedure import safeguards
 from teduh.procedure.decide import rules
 from teduh.procedure.decide.moves import (
     CompleteRequirements,
@@ -37,8 +38,10 @@ def set_fact(state: State, move: SetFact, situation: rules.Situation) -> tuple[E
 
     What is known already is told once more: it stands though the first press be withdrawn (point 29).
     """
-    if move.name == "consent":
-        refused = rules.giver(state.facts, move.values, situation)
+    name, _sign, client = move.name.partition("@")
+    if name == "consent" and move.values:
+        own = safeguards.of_client(state.facts, client) if client else {**state.facts, "clients": ()}
+        refused = rules.giver(own, move.values, situation)
         if refused:
             return refused
     known_at = state.facts_at.get(move.name)

@@ -177,6 +177,24 @@ def giver(facts: Facts, said: tuple[str, ...], situation: Situation, step: str =
     )
 
 
+def givers(facts: Facts, said: str, situation: Situation, step: str = "") -> Refusal | None:
+    """The result of a consent step: of several clients each was asked, and what was said of each stands by itself."""
+    if not said or not facts.get("clients"):
+        return giver(facts, (said,), situation, step)
+    for own in safeguards.each_client(facts):
+        if not own["consent"]:
+            return refusal(
+                safeguards.ARTICLE_CONSENT,
+                "Catat persetujuan setiap klien, satu per satu",
+                "Record the consent of every client, one by one",
+                step,
+            )
+        refused = giver(own, own["consent"], situation, step)
+        if refused:
+            return refused
+    return None
+
+
 _UNASKED = safeguards.CONSENTED - {"given"}
 
 

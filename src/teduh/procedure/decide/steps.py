@@ -50,7 +50,7 @@ def finish(state: State, move: Finish, situation: rules.Situation) -> tuple[Even
         return rules.refusal("4", f"Hasilnya salah satu dari: {names}", f"The outcome is one of: {names}", move.step)
     refused = (
         rules.consent(place, state.facts, outcome.effect)
-        or rules.giver(state.facts, (consent_said(place.step, outcome.key, state.facts),), situation, move.step)
+        or rules.givers(state.facts, consent_said(place.step, outcome.key, state.facts), situation, move.step)
         or rules.service(place, state.facts, {outcome.effect})
         or safeguards.set_aside(state.facts, outcome.effect, named=outcome.key)
         or (rules.begun_elsewhere(place.run, move.step) if flow.ends_case(outcome) else None)

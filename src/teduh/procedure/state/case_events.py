@@ -10,6 +10,7 @@ from datetime import datetime
 from teduh.procedure import flow
 from teduh.procedure.events import Assigned, Closed, FactKnown, Finished, Opened, Reopened, RiskSet
 from teduh.procedure.flow import Facts
+from teduh.procedure.safeguards import OF_CONSENT
 from teduh.procedure.standard.model import Risk
 from teduh.procedure.state.run_events import finished
 from teduh.procedure.state.settling import count_requirements, settle
@@ -85,6 +86,10 @@ def _risks(
 def fact_known(state: State, event: FactKnown) -> State:
     if event.name == "risk":
         state = replace(state, risks=_risks(state.risks, event.values, event.at))
+    if event.name == "clients" and "clients" not in state.facts:
+        # A second client joins: what was said until now was said of the first alone.
+        for name in OF_CONSENT:
+            state = know(state, f"{name}@1", state.facts.get(name, ()), event.at)
     return know(state, event.name, event.values, event.at)
 
 
