@@ -246,11 +246,32 @@ def test_the_team_is_led_by_superiors(client: Client, case: Case, staff: dict[st
     people.sign_in(client, staff["kirana"])
     assert client.get(making.address(case)).status_code == 200
     people.sign_in(client, staff["tirta"])
-    done(client, case, "keluarkan-rekan", staff=staff["kirana"].pk)
+    assert (
+        "alasan"
+        in client.post(making.address(case, "act", "keluarkan-rekan"), {"staff": staff["kirana"].pk}).content.decode()
+    )
+    done(client, case, "keluarkan-rekan", staff=staff["kirana"].pk, reason="Tetangga klien.")
     done(client, case, "tugaskan", whom=f"{staff['bayu'].pk}|intake_officer")
     assert state_of(case).assignments == {"intake_officer": f"staff:{staff['bayu'].pk}"}
-    assert "Anggota terakhir" in why_not(client, case, "keluarkan-rekan", staff=staff["bayu"].pk)
+    assert "Anggota terakhir" in why_not(client, case, "keluarkan-rekan", staff=staff["bayu"].pk, reason="Cuti.")
     assert why_not(client, case, "tambah-rekan", whom="999999|companion")
+
+
+def test_who_was_taken_out_is_called_by_no_later_step(case: Case, staff: dict[str, Staff]) -> None:
+    sekar = staff["sekar"]
+    leader = making.acting(staff["tirta"], 50)
+    file.add_colleague(leader, case, staff=sekar, role="psychologist")
+    file.assign(leader, case, role="psychologist", staff=sekar)
+    file.remove_colleague(making.acting(staff["tirta"], 49), case, staff=sekar, reason="Kerabat terlapor.")
+    assert state_of(case).assignments == {}
+    for minutes, key in ((40, "terima-permohonan"), (39, "identifikasi"), (38, "persetujuan-layanan")):
+        work = steps.Work(reason="Sesuai.", facts=making.BY_THE_CLIENT if key.startswith("persetujuan") else {})
+        steps.finish_step(making.acting(staff["bayu"], minutes), case, step=key, work=work)
+    assert any(key.startswith("asesmen") for key in making.open_keys(case))
+    inside = Member.objects.filter(case=case, staff=sekar, until__isnull=True)
+    assert not inside.exists()
+    file.add_colleague(making.acting(staff["tirta"], 30), case, staff=sekar, role="psychologist")
+    assert inside.exists()
 
 
 def test_a_companion_may_not_assign(client: Client, case: Case, staff: dict[str, Staff]) -> None:

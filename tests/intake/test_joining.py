@@ -188,6 +188,12 @@ def test_no_report_is_buried_in_a_closed_file(client: Client, case: Case, page: 
 # Read afterwards ----------------------------------------------------------------------------------------------------
 
 
+def unsealed(client: Client, page: str) -> Any:
+    """The original, opened with a purpose."""
+    assert client.post(f"{page}buka/", {"purpose": "service"}).status_code == 302
+    return client.get(page)
+
+
 def test_the_original_is_linked_from_the_case_and_read_only(client: Client, case: Case, page: str) -> None:
     joined(
         client,
@@ -206,7 +212,9 @@ def test_the_original_is_linked_from_the_case_and_read_only(client: Client, case
     on_case = client.get(f"/kasus/{case.pk}/").content.decode()
     assert f'href="{page}"' in on_case
     assert "digabung" in on_case
-    reply = client.get(page)
+    assert "Wulan" not in client.get(page).content.decode(), "closed until its purpose is said"
+    assert client.post(f"{page}buka/", {"purpose": ""}, follow=True).context["closed"]
+    reply = unsealed(client, page)
     content = reply.content.decode()
     sections = {section.title: dict(section.lines) for section in reply.context["sections"]}
     assert sections["Pelapor"] == {"Nama pelapor": "Wulan Misalan"}
@@ -229,7 +237,7 @@ def test_a_reporter_who_does_not_want_to_be_named_is_not_named_by_the_original(
     client: Client, case: Case, page: str
 ) -> None:
     joined(client, page, case, anonymous="on", reporter_name="Wulan Misalan", reporter_phone="0800 0000 177")
-    content = client.get(page).content.decode()
+    content = unsealed(client, page).content.decode()
     assert "Wulan" not in content
     assert "Ditutup: pelapor tidak mau menyebut nama." in content
     assert "0800 0000 177" in content, "left to be called back"
@@ -238,7 +246,7 @@ def test_a_reporter_who_does_not_want_to_be_named_is_not_named_by_the_original(
 def test_the_report_that_became_the_case_is_linked_too(client: Client, page: str) -> None:
     opened = client.post(page, {**TYPED, "service": making.SERVICES[people.TEBING_TINGGI], "do": "open"})["Location"]
     assert f'href="{page}"' in client.get(opened).content.decode()
-    assert "Tetangga mendengar tangis." in client.get(page).content.decode()
+    assert "Tetangga mendengar tangis." in unsealed(client, page).content.decode()
 
 
 def test_opening_the_original_is_journalled_once_an_hour(
@@ -248,9 +256,11 @@ def test_opening_the_original_is_journalled_once_an_hour(
     report = Report.objects.get()
     actions.read_original(making.acting(staff["bayu"], minutes_ago=61), report)
     client.get(page)
-    client.get(page)
+    unsealed(client, page)
+    unsealed(client, page)
     read = Entry.objects.filter(chain=report.chain, code="report.read")
     assert [entry.actor for entry in read] == [f"staff:{staff['bayu'].pk}"] * 2
+    assert [entry.data["purpose"] for entry in read] == ["", "service"]
 
 
 def test_only_who_sees_the_case_reads_the_original(
@@ -260,13 +270,14 @@ def test_only_who_sees_the_case_reads_the_original(
     for username, status in (("kirana", 404), ("lestari", 404), ("gita", 403)):
         people.sign_in(client, staff[username])
         assert client.get(page).status_code == status
+        assert client.post(f"{page}buka/", {"purpose": "service"}).status_code == status
     assert not Entry.objects.filter(code="report.read").exists()
 
 
 def test_a_report_set_aside_stays_readable_for_who_took_it(client: Client, page: str, staff: dict[str, Staff]) -> None:
     client.post(page, {**TYPED, "do": "save"})
     client.post(f"{page}sisihkan/", {"reason": "Salah sambung"})
-    content = client.get(page).content.decode()
+    content = unsealed(client, page).content.decode()
     assert "Tetangga mendengar tangis." in content
     assert "Disisihkan" in content
     people.sign_in(client, staff["lestari"])

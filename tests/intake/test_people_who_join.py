@@ -60,7 +60,7 @@ def test_who_was_taken_out_of_the_team_sees_nothing_by_sending(
     client: Client, staff: dict[str, Staff], case: Case
 ) -> None:
     file.add_colleague(making.acting(staff["bayu"]), case, staff=staff["sekar"], role="psychologist")
-    file.remove_colleague(making.acting(staff["bayu"]), case, staff=staff["sekar"])
+    file.remove_colleague(making.acting(staff["bayu"]), case, staff=staff["sekar"], reason="Kerabat terlapor.")
     people.sign_in(client, staff["sekar"])
     assert client.post(reverse("cases:step", args=[case.pk, 1, FIRST]), {"do": "finish"}).status_code == 404
 

@@ -209,6 +209,7 @@ class ColleagueForm(CaseForm):
 class LeaveForm(CaseForm):
     name = "keluarkan-rekan"
     staff = forms.IntegerField(widget=forms.HiddenInput)
+    reason = words(REASON, rows=2)
 
 
 class WallForm(CaseForm):

@@ -193,6 +193,7 @@ class Member(models.Model):
     acted = models.BooleanField(default=False)
     since = models.DateTimeField()
     until = models.DateTimeField(null=True)
+    removed = models.BooleanField(default=False)  # taken out with a reason: no step calls them again
 
     class Meta:
         constraints = [

@@ -202,18 +202,19 @@ def enter_agenda(actor: Actor, report: Report, case: Case | None, *, subject: st
 
 
 @action("report.read", may=may("case.read"))
-def read_original(actor: Actor, report: Report) -> None:
+def read_original(actor: Actor, report: Report, *, purpose: str = "") -> None:
     """Record that a report was opened to read, as it was typed, names and all: once it is settled, and before by the
-    superiors of who takes it."""
+    superiors of who takes it. `purpose`: what a settled one is opened for, of `persons.actions.PURPOSES`."""
+    record(data={"purpose": purpose})
 
 
-def note_opening(actor: Actor, report: Report) -> None:
+def note_opening(actor: Actor, report: Report, *, purpose: str = "") -> None:
     """The same once for a reader and hour."""
     lately = Entry.objects.filter(
         chain=report.chain, code="report.read", actor=actor.reference, at__gt=actor.at - timedelta(hours=1)
     )
     if not lately.exists():
-        read_original(actor, report)
+        read_original(actor, report, purpose=purpose)
 
 
 def open_or_refuse(report: Report) -> None:

@@ -9,6 +9,7 @@ app_name = "intake"
 urlpatterns = [
     path("laporan/baru/", views.new, name="new"),
     path("laporan/<uuid:report_id>/", views.report, name="report"),
+    path("laporan/<uuid:report_id>/buka/", views.reveal, name="reveal"),
     path("laporan/<uuid:report_id>/simpan/", views.save, name="save"),
     path("laporan/<uuid:report_id>/saran/", views.advice, name="advice"),
     path("laporan/<uuid:report_id>/sisihkan/", views.put_aside, name="set_aside"),

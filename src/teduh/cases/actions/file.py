@@ -238,15 +238,22 @@ def must_hold(case: Case, staff: Staff, role: str, *, at: datetime) -> None:
 
 
 @action("case.member_left", may=may("case.assign"))
-def remove_colleague(actor: Actor, case: Case, *, staff: Staff) -> None:
-    """The last member may not go: a case without a team is nobody's."""
+def remove_colleague(actor: Actor, case: Case, *, staff: Staff, reason: str) -> None:
+    """Taken out for good: no later step calls them, and what was assigned to them falls back to their role. Only
+    somebody who adds or assigns them brings them back. The last member may not go: a case without a team is nobody's.
+    """
+    if not reason.strip():
+        raise Refused(Refusal("team", Message("Tulis alasannya.", "Give the reason.")))
     others = Member.objects.filter(case=case, until__isnull=True).exclude(staff=staff)
     if not others.exists():
         raise Refused(
             Refusal("team", Message("Anggota terakhir tidak dapat dikeluarkan.", "The last member cannot be removed."))
         )
+    state = state_of(case)
     leave(case, staff, at=actor.at)
-    record(data={"staff": staff.pk})
+    held = [role for role, whom in state.assignments.items() if whom == f"staff:{staff.pk}"]
+    moves = [decide.Assign(role, "") for role in held]
+    make_moves(actor, case, moves, reason=reason, data={"staff": staff.pk}, state=state)
 
 
 @action("case.person_added", may=may("case.party"))

@@ -10,7 +10,7 @@ from datetime import datetime
 from teduh.accounts import roles
 from teduh.accounts.models import Staff
 from teduh.cases.models import Case, Member
-from teduh.cases.queries.visibility import members_of
+from teduh.cases.queries.visibility import members_of, places_of
 from teduh.cases.queries.walls import free_holders, walled
 from teduh.journal.door import Refused
 from teduh.journal.prepared import Statement, change, insertion
@@ -52,10 +52,11 @@ def call_team(case: Case, calls: Iterable[Call], *, at: datetime, taking: Taking
 
     Then let go who was only called for what is no longer open, and bring in who is missing: the person to whom a step
     was assigned; else everybody in the office who holds a role that a step names and nobody of the team has. Heads are
-    called with those who stand in for them.
+    called with those who stand in for them; who was taken out of the team is not called again.
     """
     calls = list(calls)
     members = members_of(case.pk)
+    barred = {one.staff_id for one in places_of(case.pk) if one.removed}
     changed = took_part(members, taking, at=at) if taking else []
     members = [one for one in members if one.until is None]
     open_for = roles_open(calls, staying={one.role for one in members if not only_called(one)})
@@ -73,7 +74,8 @@ def call_team(case: Case, calls: Iterable[Call], *, at: datetime, taking: Taking
             if held.isdisjoint(group) or any(role in roles.HEADS for role in group):
                 for role in group:
                     for staff in free_holders(case, role, at=at):
-                        called.setdefault((staff.pk, role), Member.How.CALLED)
+                        if staff.pk not in barred:
+                            called.setdefault((staff.pk, role), Member.How.CALLED)
     coming = [
         Member(case=case, staff_id=staff, role=role, how=how, since=at)
         for (staff, role), how in called.items()
@@ -100,7 +102,8 @@ def roles_open(calls: Iterable[Call], *, staying: Collection[str]) -> set[str]:
 
 
 def add_member(case: Case, staff_id: int, role: str, how: str, *, at: datetime) -> None:
-    """Somebody joins the team in a role; joining twice changes nothing, but who was only called is there to stay."""
+    """Somebody joins the team in a role; joining twice changes nothing, but who was only called is there to stay. Who
+    was taken out comes back where a person adds or assigns them, never because they are called."""
     if staff_id in walled(case):
         raise Refused(
             Refusal(
@@ -108,6 +111,10 @@ def add_member(case: Case, staff_id: int, role: str, how: str, *, at: datetime) 
                 Message("Orang itu tidak dapat menangani kasus ini.", "That person cannot handle this case."),
             )
         )
+    taken_out = Member.objects.filter(case=case, staff_id=staff_id, removed=True)
+    if how == Member.How.CALLED and taken_out.exists():
+        return
+    taken_out.update(removed=False)
     member, new = Member.objects.get_or_create(
         case=case, staff_id=staff_id, role=role, until=None, defaults={"how": how, "since": at}
     )
@@ -137,5 +144,5 @@ def only_called(member: Member) -> bool:
 
 
 def leave(case: Case, staff: Staff, *, at: datetime) -> None:
-    """Somebody leaves the team, whatever their role in it was."""
-    Member.objects.filter(case=case, staff=staff, until__isnull=True).update(until=at)
+    """Somebody is taken out of the team, whatever their role in it was, and called by no later step."""
+    Member.objects.filter(case=case, staff=staff, until__isnull=True).update(until=at, removed=True)

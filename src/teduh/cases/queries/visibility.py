@@ -44,7 +44,7 @@ LATELY = timedelta(days=1)
 def lately_seen(actor: Actor, case_id: UUID) -> Case | None:
     """A case that the actor lost within a day, because a colleague who was called with them took the step: whoever has
     its page still open is told who was first, instead of losing what they typed."""
-    called = Member.objects.filter(how=Member.How.CALLED, acted=False)  # nobody who was taken out of the team
+    called = Member.objects.filter(how=Member.How.CALLED, acted=False, removed=False)
     lost = called.filter(case=OuterRef("pk"), staff=actor.id, until__gt=actor.at - LATELY)
     return (
         Case.objects.select_related("office", "unit", "envelope")
@@ -66,10 +66,15 @@ def handles(actor: Actor, case: Case) -> bool:
     return actor.id in team or not team.isdisjoint(seen_through(actor))
 
 
-@held
-def members_of(case: UUID) -> QuerySet[Member]:
+def members_of(case: UUID) -> list[Member]:
     """The team now."""
-    return Member.objects.filter(case=case, until__isnull=True)
+    return [one for one in places_of(case) if one.until is None]
+
+
+@held
+def places_of(case: UUID) -> QuerySet[Member]:
+    """The team now, and who was taken out of it."""
+    return Member.objects.filter(Q(until__isnull=True) | Q(removed=True), case=case)
 
 
 @held

@@ -131,7 +131,7 @@ def add_colleague(actor: Actor, case: Case, said: Said) -> object:
 
 
 def remove_colleague(actor: Actor, case: Case, said: Said) -> object:
-    return file.remove_colleague(actor, case, staff=colleague_of(case, said["staff"]))
+    return file.remove_colleague(actor, case, staff=colleague_of(case, said["staff"]), reason=said["reason"])
 
 
 def write_note(actor: Actor, case: Case, said: Said) -> object:
