@@ -13,6 +13,7 @@ def finish_step(actor: Actor, case: Case, *, step: str) -> None:
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache, wraps
@@ -39,6 +40,7 @@ R = TypeVar("R")
 P = ParamSpec("P")
 
 ATTEMPTS = 4  # at one action that the database gives up, time after time, for the sake of another
+PAUSE = 0.05  # seconds before the next attempt, longer each time
 
 
 class Refused(Exception):
@@ -143,6 +145,8 @@ def action(
                 except OperationalError as error:
                     if attempt == ATTEMPTS or not undone_by_another(error):
                         raise
+                    # The other one waits for what this one held, and comes first only if it is given the time to wake.
+                    time.sleep(PAUSE * attempt)
                     attempt += 1
 
         return perform
