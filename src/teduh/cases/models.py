@@ -111,8 +111,9 @@ class Case(models.Model):
     def acts_in(self, actor: Actor, step: str, run: int) -> bool:
         """Whether that step of that run, where it is open, is one that the actor may take. Of a step that is not open
         the procedure's own rules speak, since they know why and who was first."""
-        from teduh.cases.queries.visibility import may_take  # as above
+        from teduh.cases.queries.visibility import may_take, read_for_step  # as above
 
+        read_for_step(self)
         return self.handled_by(actor) and may_take(actor, self, step, run)
 
 

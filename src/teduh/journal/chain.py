@@ -15,6 +15,7 @@ from django.db import connection
 from django.utils import timezone
 
 from teduh.journal.actor import Actor
+from teduh.journal.guard import Statement
 from teduh.journal.models import Entry, Head
 from teduh.journal.prepared import change, execute, insertion
 from teduh.journal.subjects import Subject, envelope_id_of
@@ -84,8 +85,7 @@ def append(drafts: Sequence[Draft]) -> list[Entry]:
     Call it in a transaction: the heads stay locked until its end, so no two writers get one place.
     Written as SQL, for composing it afresh each time took the ORM longer than all the rest of the door.
     """
-    with connection.cursor() as cursor:
-        heads = _locked_heads(cursor, sorted({draft.subject.chain for draft in drafts}))
+    heads = _locked_heads(sorted({draft.subject.chain for draft in drafts}))
     entries = [_hang(draft, heads[draft.subject.chain]) for draft in drafts]
     execute(insertion(entries), *[change(head, "sequence", "digest") for head in heads.values()])
     return entries
@@ -94,19 +94,15 @@ def append(drafts: Sequence[Draft]) -> list[Entry]:
 MAKE_HEAD = "INSERT INTO journal_head (chain, sequence, digest) VALUES (%s, 0, '') ON CONFLICT (chain) DO NOTHING"
 
 
-def _locked_heads(cursor: Any, chains: list[str]) -> dict[str, Head]:
+def _locked_heads(chains: list[str]) -> dict[str, Head]:
     # In the order of their names, so that two writers of the same chains never wait for each other crosswise.
     places = ", ".join(["%s"] * len(chains))
     lock = " FOR NO KEY UPDATE" if connection.features.has_select_for_update else ""
     query = f"SELECT chain, sequence, digest FROM journal_head WHERE chain IN ({places}) ORDER BY chain{lock}"  # noqa: S608 -- places only
-    cursor.execute(query, chains)
-    heads = {row[0]: Head(*row) for row in cursor.fetchall()}
-    absent = [chain for chain in chains if chain not in heads]
+    heads = {row[0]: Head(*row) for row in execute(Statement(query, chains))}
+    absent = [Statement(MAKE_HEAD, [chain]) for chain in chains if chain not in heads]
     if absent:
-        for chain in absent:
-            cursor.execute(MAKE_HEAD, [chain])
-        cursor.execute(query, chains)
-        heads = {row[0]: Head(*row) for row in cursor.fetchall()}
+        heads = {row[0]: Head(*row) for row in execute(*absent, Statement(query, chains))}
     return heads
 
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -28,11 +29,26 @@ WRITE = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What the database is told, and the values in their places."""
+
+    sql: str
+    values: list[Any]
+
+
 class Work:
-    """An action at work. `readings` is what was read since something was last written, see `prepared.held`."""
+    """An action at work. `readings` is what was read since something was last written (`prepared.held`); `later` is
+    what goes with the next statement (`prepared.execute_later`)."""
 
     def __init__(self) -> None:
         self.readings: dict[tuple[Any, ...], list[Any]] = {}
+        self.later: list[Statement] = []
+
+    def taken(self) -> list[Statement]:
+        """What waited, which waits no more."""
+        waiting, self.later = self.later, []
+        return waiting
 
 
 class WriteOutsideAction(RuntimeError):
@@ -62,9 +78,12 @@ def _stand_on(connection: Any, **kwargs: Any) -> None:
 
 
 def refuse_write(execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: dict[str, Any]) -> Any:
-    """Pass everything but a write to a guarded table while no action is open."""
+    """Pass everything but a write to a guarded table while no action is open; what waits in an action goes first."""
+    work = opened.get()
+    if isinstance(work, Work) and work.later:
+        for one in work.taken():
+            execute(one.sql, one.values, False, context)
     if not (isinstance(sql, str) and sql.startswith("SELECT")):
-        work = opened.get()
         if isinstance(work, Work):
             work.readings.clear()
         found = WRITE.match(sql) if work is None and isinstance(sql, str) else None

@@ -18,10 +18,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache, wraps
+from functools import cache, update_wrapper, wraps
 from inspect import signature
-from itertools import chain
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, Generic, ParamSpec, TypeVar
 from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, connection, models
@@ -29,7 +28,7 @@ from django.db.models.expressions import Expression
 from django.db.models.query import FlatValuesListIterable, ModelIterable, get_related_populators
 from django.db.models.sql import DeleteQuery
 
-from teduh.journal.guard import Work, opened
+from teduh.journal.guard import Statement, Work, opened
 
 P = ParamSpec("P")
 M = TypeVar("M", bound=models.Model)
@@ -45,14 +44,6 @@ class Place(Expression):
 
     def as_sql(self, compiler: Any, connection: Any) -> Any:
         return "%s", [self]
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """What the database is told, and the values in their places."""
-
-    sql: str
-    values: list[Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,34 +64,71 @@ class _Composed:
         return self.build(values)
 
 
-def prepared(define: Callable[P, models.QuerySet[M, R]]) -> Callable[P, list[R]]:
+class Reading(Generic[P, R]):
+    """A queryset composed once, read when called."""
+
+    def __init__(self, define: Callable[P, models.QuerySet[Any, R]], *, held: bool) -> None:
+        update_wrapper(self, define)
+        self._composed = _composing(define, _selection)
+        self._held = held
+
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> list[R]:
+        return self.asked(*args, **kwargs).rows()
+
+    def asked(self, *args: P.args, **kwargs: P.kwargs) -> Asked[R]:
+        """What a call would read, to be read together with something else."""
+        key = (self, args, *kwargs.items()) if self._held else None
+        return Asked(key, lambda: self._composed(*args, **kwargs))
+
+
+@dataclass(frozen=True, slots=True)
+class Asked(Generic[R]):
+    """A reading with its arguments. `key`: its name among what an action at work holds."""
+
+    key: tuple[Any, ...] | None
+    compose: Callable[[], tuple[_Composed, Statement]]
+
+    def rows(self) -> list[R]:
+        held = self.known()
+        if held is None:
+            composed, statement = self.compose()
+            held = self.keep([composed.read(row) for row in execute(statement)])
+        return list(held)
+
+    def known(self) -> list[R] | None:
+        work = opened.get()
+        return work.readings.get(self.key) if self.key and isinstance(work, Work) else None
+
+    def keep(self, rows: list[R]) -> list[R]:
+        work = opened.get()
+        if self.key and isinstance(work, Work):
+            work.readings[self.key] = rows
+        return rows
+
+
+def prepared(define: Callable[P, models.QuerySet[M, R]]) -> Reading[P, R]:
     """Make the function that defines a queryset one that reads it."""
-    composed = _composing(define, _selection)
-
-    @wraps(define)
-    def read(*args: P.args, **kwargs: P.kwargs) -> list[R]:
-        one, given = composed(*args, **kwargs)
-        return [one.read(row) for row in execute(one.filled(given))]
-
-    return read
+    return Reading(define, held=False)
 
 
-def held(define: Callable[P, models.QuerySet[M, R]]) -> Callable[P, list[R]]:
+def held(define: Callable[P, models.QuerySet[M, R]]) -> Reading[P, R]:
     """The same for rows that nobody changes but under the lock of the action's subject: within an action they are read
     once, until something is written."""
-    read = prepared(define)
+    return Reading(define, held=True)
 
-    @wraps(define)
-    def reading(*args: P.args, **kwargs: P.kwargs) -> list[R]:
-        work = opened.get()
-        if not isinstance(work, Work):
-            return read(*args, **kwargs)
-        key = (define, args, tuple(kwargs.items()))
-        if key not in work.readings:
-            work.readings[key] = read(*args, **kwargs)
-        return list(work.readings[key])
 
-    return reading
+def read_together(*asked: Asked[Any]) -> None:
+    """Read what an action will hold, in one journey to a server that takes several statements at a time."""
+    work = opened.get()
+    if not isinstance(work, Work) or work.later or not _together():
+        return
+    absent = [(one, *one.compose()) for one in asked if one.known() is None]
+    if len(absent) > 1:
+        with connection.cursor() as cursor:
+            _send(cursor, [statement for _, _, statement in absent])
+            for one, composed, _ in absent:
+                one.keep([composed.read(row) for row in cursor.fetchall()])
+                cursor.nextset()
 
 
 def deletion(define: Callable[P, models.QuerySet[M, Any]]) -> Callable[P, Statement]:
@@ -110,22 +138,16 @@ def deletion(define: Callable[P, models.QuerySet[M, Any]]) -> Callable[P, Statem
 
     @wraps(define)
     def statement(*args: P.args, **kwargs: P.kwargs) -> Statement:
-        one, given = composed(*args, **kwargs)
-        filled: Statement = one.filled(given)
-        return filled
+        return composed(*args, **kwargs)[1]
 
     return statement
 
 
-def insertion(rows: Sequence[models.Model], *, returning: bool = False) -> Statement:
-    """The rows, all of one model, written with one statement; `returning`: it tells the keys that they got."""
+def insertion(rows: Sequence[models.Model]) -> Statement:
+    """The rows, all of one model, written with one statement."""
     kind = type(rows[0])
     columns = _columns(kind)
-    sql = _insertion_of(kind, len(rows))
-    return Statement(
-        f'{sql} RETURNING "{kind._meta.pk.column}"' if returning else sql,
-        [_saved(column, row, add=True) for row in rows for column in columns],
-    )
+    return Statement(_insertion_of(kind, len(rows)), [_saved(one, row, add=True) for row in rows for one in columns])
 
 
 def change(row: models.Model, *names: str) -> Statement:
@@ -135,15 +157,26 @@ def change(row: models.Model, *names: str) -> Statement:
     return Statement(_change_of(kind, names), [_saved(column, row, add=False) for column in (*columns, kind._meta.pk)])
 
 
+def execute_later(*statements: Statement) -> None:
+    """Within an action: go with the next statement, whatever it is, or with the entry at the end. Nothing can be read
+    or written past them, but what is wrong with them shows later."""
+    work = opened.get()
+    if isinstance(work, Work):
+        work.readings.clear()
+        work.later.extend(statements)
+    else:
+        for one in statements:
+            execute(one)
+
+
 def execute(*statements: Statement) -> list[Any]:
     """One after another, in one journey to a server that takes several at a time; the rows that the last gives."""
-    if not statements:
-        return []
+    work = opened.get()
+    if isinstance(work, Work):
+        statements = (*work.taken(), *statements)
     with connection.cursor() as cursor:
         if _together():
-            cursor.execute(
-                "; ".join(one.sql for one in statements), list(chain.from_iterable(one.values for one in statements))
-            )
+            _send(cursor, statements)
             while cursor.nextset():
                 pass
         else:
@@ -152,20 +185,26 @@ def execute(*statements: Statement) -> list[Any]:
         return cursor.fetchall() if cursor.description else []
 
 
+def _send(cursor: Any, statements: Sequence[Statement]) -> None:
+    cursor.execute("; ".join(one.sql for one in statements), [value for one in statements for value in one.values])
+
+
 def _together() -> bool:
     return connection.vendor == "postgresql" and not getattr(connection.features, "uses_server_side_binding", False)
 
 
-def _composing(define: Callable[..., Any], compose: Callable[[Any], _Composed]) -> Callable[..., Any]:
+def _composing(
+    define: Callable[..., Any], compose: Callable[[Any], _Composed]
+) -> Callable[..., tuple[_Composed, Statement]]:
     names = tuple(signature(define).parameters)
     kept: dict[str, _Composed] = {}
 
-    def composed(*args: Any, **kwargs: Any) -> tuple[_Composed, dict[str, Any]]:
+    def composed(*args: Any, **kwargs: Any) -> tuple[_Composed, Statement]:
         one = kept.get(connection.vendor)
         if one is None:
             one = kept[connection.vendor] = compose(define(**{name: Place(name) for name in names}))
-        given = {**dict(zip(names, args, strict=False)), **kwargs}
-        return one, {name: _adapted(value) for name, value in given.items()}
+        given = {name: adapted(value) for name, value in (*zip(names, args, strict=False), *kwargs.items())}
+        return one, one.filled(given)
 
     return composed
 
@@ -202,7 +241,7 @@ def _deletion(queryset: Any) -> _Composed:
     return _Composed(sql, tuple(values), tuple)
 
 
-def _adapted(value: Any) -> Any:
+def adapted(value: Any) -> Any:
     """A value as the driver takes it."""
     if isinstance(value, UUID) and not connection.features.has_native_uuid_field:
         return value.hex

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from teduh.journal import door
 from teduh.journal.models import Entry
-from teduh.journal.prepared import prepared
+from teduh.journal.prepared import held
 from teduh.journal.subjects import Subject
 from teduh.procedure.events import Event, from_data
 
@@ -27,11 +27,11 @@ def entries_of_office(office: str, *, since: datetime, until: datetime) -> Query
 
 def events_of(subject: Subject) -> tuple[Event, ...]:
     """The procedure's events of a subject in the order of the journal, those of the actions now open included."""
-    written = [from_data(event) for text in _texts(subject.chain) for event in json.loads(text)]
+    written = [from_data(event) for text in event_texts(subject.chain) for event in json.loads(text)]
     return (*written, *door.pending_events(subject.chain))
 
 
-@prepared
-def _texts(chain: str) -> QuerySet[Entry, str]:
+@held
+def event_texts(chain: str) -> QuerySet[Entry, str]:
     rows = Entry.objects.filter(chain=chain).exclude(events_text="[]").order_by("sequence")
     return rows.values_list("events_text", flat=True)

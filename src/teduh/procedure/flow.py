@@ -48,8 +48,25 @@ class Plan:
     whys: tuple[Message | None, ...]  # what a passed-over step says: its condition in words
 
 
+_plans: dict[int, Plan] = {}
+KEPT_PLANS = 512
+
+
 def lay_out(procedure: Procedure) -> Plan:
-    """Lay a procedure out. A link to a step that is not above is left out; the checker names it (rule C11)."""
+    """Lay a procedure out. A link to a step that is not above is left out; the checker names it (rule C11).
+
+    Plans are kept, for every fold asks: by identity, since comparing procedures would take as long as laying them out.
+    """
+    plan = _plans.get(id(procedure))
+    if plan is None:
+        if len(_plans) >= KEPT_PLANS:
+            _plans.clear()
+        # The plan holds its procedure, so that no other one gets the same identity as long as it is kept.
+        plan = _plans[id(procedure)] = _laid_out(procedure)
+    return plan
+
+
+def _laid_out(procedure: Procedure) -> Plan:
     number: dict[str, int] = {}
     links: list[tuple[tuple[int, str], ...]] = []
     above: list[frozenset[int]] = []

@@ -18,6 +18,12 @@ def versions_of(code: str) -> QuerySet[StandardVersion]:
     return StandardVersion.objects.filter(code=code).order_by("-version")
 
 
+@lru_cache(maxsize=512)
+def publication(code: str, version: int, digest: str) -> Standard:
+    """The publication whose text has that digest: read once, for neither text nor digest ever changes."""
+    return StandardVersion.objects.get(code=code, version=version, digest=digest).standard
+
+
 def published(code: str, version: int) -> Standard | None:
     """One publication, whether or not it is still in force."""
     row = StandardVersion.objects.filter(code=code, version=version).first()

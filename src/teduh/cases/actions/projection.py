@@ -15,7 +15,8 @@ from teduh.cases.actions.team import Call, Taking, call_team
 from teduh.cases.models import Case, CaseStatus, OpenStep, Run, StepHolder
 from teduh.cases.queries.progress import office_time, state_of
 from teduh.cases.queries.visibility import open_steps_of
-from teduh.journal.prepared import Statement, change, deletion, execute, insertion
+from teduh.journal.guard import Statement
+from teduh.journal.prepared import adapted, change, deletion, execute_later, insertion
 from teduh.procedure import clocks, legal
 from teduh.procedure.limits import Unit
 from teduh.procedure.standard import slugs
@@ -223,27 +224,23 @@ def write_open_steps(case: Case, waiting: list[Waiting], writes: list[Statement]
     rows = {(row.run, row.key): row for row in open_steps_of(case.pk)}
     gone = [row.pk for key, row in rows.items() if key not in {item.key for item in waiting}]
     writes = [*writes, *[statement for pk in gone for statement in (_holders_of(pk), _the_step(pk))]]
-    fresh: list[tuple[OpenStep, Waiting]] = []
+    fresh: list[OpenStep] = []
     for item in waiting:
         values = columns(case, item)
         row = rows.get(item.key)
         if row is None:
             row = OpenStep(case=case, office_id=case.office_id, run=item.run.number, key=item.step.key, **values)
-            fresh.append((row, item))
+            fresh.append(row)
         elif any(getattr(row, name) != value for name, value in values.items()):
             moved = (row.assigned_to, row.roles) != (item.now.assigned_to, list(item.roles))
             for name, value in values.items():
                 setattr(row, name, value)
             writes.append(change(row, *values))
             if moved:
-                writes += [_holders_of(row.pk), insertion(holders_at(row, item))]
+                writes += [_holders_of(row.pk), *holders_at(row)]
     if fresh:
-        keys = execute(*writes, insertion([row for row, _item in fresh], returning=True))
-        for (row, _item), (key,) in zip(fresh, keys, strict=True):
-            row.pk = key
-        writes = [insertion([holder for row, item in fresh for holder in holders_at(row, item)])]
-    if writes:
-        execute(*writes)
+        writes += [insertion(fresh), *[holder for row in fresh for holder in holders_at(row)]]
+    execute_later(*writes)
 
 
 @deletion
@@ -272,9 +269,10 @@ def columns(case: Case, item: Waiting) -> dict[str, Any]:
     }
 
 
-def holders_at(row: OpenStep, item: Waiting) -> list[StepHolder]:
-    """Who may take this step: a row a role."""
-    return [
-        StepHolder(step=row, case_id=row.case_id, office_id=row.office_id, role=role, assigned_to=item.now.assigned_to)
-        for role in item.roles
-    ]
+def holders_at(row: OpenStep) -> list[Statement]:
+    """Who may take this step: a row a role, which finds the step by its name, for a new one's key is not known yet."""
+    return [Statement(HOLD, [role, adapted(row.case_id), row.run, row.key]) for role in row.roles]
+
+
+HOLD = """INSERT INTO cases_stepholder (step_id, case_id, office_id, role, assigned_to)
+SELECT id, case_id, office_id, %s, assigned_to FROM cases_openstep WHERE case_id = %s AND run = %s AND key = %s"""

@@ -31,7 +31,7 @@ from teduh.cases.queries.work import DRAFT, colleagues_for, draft_of
 from teduh.cases.registry import Attached, paper_maker, tell_finished
 from teduh.journal.actor import Actor
 from teduh.journal.door import Refused, action, record
-from teduh.journal.prepared import change, deletion, execute
+from teduh.journal.prepared import change, deletion, execute_later
 from teduh.lib.saving import Saving
 from teduh.lib.wording import time_words
 from teduh.procedure import decide
@@ -176,7 +176,7 @@ def start_making(actor: Actor, case: Case, *, step: str, run: int = 1, work: Wor
     newest(case, run, step, work.saving)
     taking = taking_of(actor, spec)
     if taking is not None:
-        execute(*[change(one, "acted", "until") for one in took_part(members_of(case.pk), taking, at=actor.at)])
+        execute_later(*[change(one, "acted", "until") for one in took_part(members_of(case.pk), taking, at=actor.at)])
     for product in work.products:
         paper_maker().make(actor, case, run=run, step=step, product=product, answers=work.papers.get(product, {}))
     record(data={"step": step, "run": run})
@@ -355,7 +355,7 @@ def keep_answers(
 ) -> None:
     """Write the answers of each form. A draft is replaced by the next save, a final one is kept for good."""
     if final:
-        execute(drafts_of(case.pk, run, step))
+        execute_later(drafts_of(case.pk, run, step))
     for key, (form, values) in answers.items():
         if not final:
             Answers.objects.filter(case=case, run=run, step=step, form=key, final=False).delete()

@@ -13,7 +13,8 @@ from teduh.cases.models import Case, Member
 from teduh.cases.queries.visibility import members_of, places_of
 from teduh.cases.queries.walls import free_holders, walled
 from teduh.journal.door import Refused
-from teduh.journal.prepared import Statement, change, insertion
+from teduh.journal.guard import Statement
+from teduh.journal.prepared import change, insertion
 from teduh.procedure.problems import Message, Refusal
 
 

@@ -13,13 +13,13 @@ from django.db.models import QuerySet
 from teduh.accounts.models import Office
 from teduh.accounts.queries import calendar_of
 from teduh.cases.models import Case, Run
-from teduh.journal.prepared import prepared
+from teduh.journal.prepared import held
 from teduh.journal.queries import events_of
 from teduh.procedure import clocks, state
 from teduh.procedure.clocks import OfficeTime
 from teduh.procedure.events import Event, Moved
-from teduh.procedure.state import Clock, Ground, Resolver, State
-from teduh.standards.queries import published
+from teduh.procedure.state import Clock, Resolver, State
+from teduh.standards.queries import publication, published
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,22 +51,21 @@ def standards_of(case: Case, events: Iterable[Event]) -> Resolver:
     for event in events:
         if isinstance(event, Moved):
             began.setdefault(event.run, event)
-    grounds = {run.number: ground_of(run, began.get(run.number)) for run in _runs(case.pk)}
+    grounds = {}
+    for number, named, code, version, digest in runs_of(case.pk):
+        moved = began.get(number)
+        standard = published(moved.standard, moved.before) if moved else publication(code, version, digest)
+        procedure = standard.procedure(named) if standard else None
+        if standard is None or procedure is None:
+            raise LookupError(f"{code} version {version} has no procedure {named!r}")
+        grounds[number] = standard, procedure
     return state.by_number(grounds, published)
 
 
-@prepared
-def _runs(case: UUID) -> QuerySet[Run]:
-    return Run.objects.filter(case=case).select_related("version")
-
-
-def ground_of(run: Run, moved: Moved | None = None) -> Ground:
-    """The publication and procedure that a run began under; `moved` is its first move to another version, if any."""
-    standard = published(moved.standard, moved.before) if moved else run.version.standard
-    procedure = standard.procedure(run.procedure) if standard else None
-    if standard is None or procedure is None:
-        raise LookupError(f"{run.version} has no procedure {run.procedure!r}")
-    return standard, procedure
+@held
+def runs_of(case: UUID) -> QuerySet[Run, tuple[int, str, str, int, str]]:
+    rows = Run.objects.filter(case=case)
+    return rows.values_list("number", "procedure", "version__code", "version__version", "version__digest")
 
 
 def state_of(case: Case) -> State:

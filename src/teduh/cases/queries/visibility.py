@@ -11,9 +11,11 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from teduh.accounts.queries import line_of
 from teduh.cases.models import Case, Member, OpenStep
+from teduh.cases.queries.progress import runs_of
 from teduh.cases.queries.walls import open_to, stood_in_for, walled
 from teduh.journal.actor import Actor
-from teduh.journal.prepared import held
+from teduh.journal.prepared import held, read_together
+from teduh.journal.queries import event_texts
 from teduh.lib.numbers import whole_number
 
 
@@ -81,6 +83,13 @@ def places_of(case: UUID) -> QuerySet[Member]:
 def open_steps_of(case: UUID) -> QuerySet[OpenStep]:
     """The cached steps that wait."""
     return OpenStep.objects.filter(case=case)
+
+
+def read_for_step(case: Case) -> None:
+    """What taking a step asks of the case, in one journey."""
+    read_together(
+        members_of.asked(case.pk), open_steps_of.asked(case.pk), event_texts.asked(case.chain), runs_of.asked(case.pk)
+    )
 
 
 def may_take(actor: Actor, case: Case, step: str, run: int) -> bool:

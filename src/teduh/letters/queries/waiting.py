@@ -49,7 +49,7 @@ def hinders(case: Case, /, *, run: RunState, step: Step, products: Sequence[str]
 
 @prepared
 def _waiting_hops(case: UUID, run: int, step: str) -> QuerySet[Hop, UUID]:
-    hops = Hop.objects.filter(letter__case=case, letter__run=run, step=step, state=HopState.WAITING)
+    hops = Hop.objects.filter(case=case, letter__run=run, step=step, state=HopState.WAITING)
     return hops.order_by().values_list("pk", flat=True)[:1]
 
 
