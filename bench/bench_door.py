@@ -65,8 +65,8 @@ def timed(run: Callable[[], object]) -> float:
     return time.perf_counter() - began
 
 
-# What the measured step writes, a row each: its entry and the head of its chain, the step that opens and who may take it,
-# and its taker's place in the team. It deletes the step that it closes and its holder, which are not counted.
+# What the measured step writes, a row each: its entry and the head of its chain, the step that opens and who may take
+# it, and its taker's place in the team. It deletes the step that it closes and its holder, which are not counted.
 WRITTEN = {
     "journal_entry": "id",
     "journal_head": "chain",

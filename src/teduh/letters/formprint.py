@@ -4,12 +4,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
 from teduh.cases.answerviews import AnswerView
-from teduh.cases.models import Case
 from teduh.cases.queries.progress import office_time
 from teduh.cases.registry import FilledForm
 from teduh.journal.actor import Actor
@@ -19,6 +18,9 @@ from teduh.letters.queries.registers import logo_of
 from teduh.letters.render import render
 from teduh.lib.wording import date_words, moment_words
 from teduh.procedure.forms import ON_PAPER, Kind, Per
+
+if TYPE_CHECKING:
+    from teduh.cases.models import Case
 
 LAYOUT = "isian"
 

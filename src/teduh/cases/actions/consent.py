@@ -13,7 +13,7 @@ from teduh.cases.models import Case
 from teduh.cases.queries.people import clients_of, guardians_are_alleged
 from teduh.journal.door import Refused
 from teduh.lib.numbers import whole_number
-from teduh.procedure.forms import Per
+from teduh.procedure.forms import Form, Per
 from teduh.procedure.problems import Message, Refusal
 from teduh.procedure.safeguards import ARTICLE_CONSENT, ARTICLE_GIVER, GUARDIANS, left_out
 from teduh.procedure.standard.model import Step
@@ -23,7 +23,9 @@ from teduh.standards import formfiles
 CONSENT_FACTS = ("guardian", "consent_giver", "legal_ground", "consent", "clients")
 
 Facts = Mapping[str, tuple[str, ...]]
-Given = Mapping[str, tuple[int, Mapping[str, Any]]]  # answers by the key of their form: `form`, `form@participant`
+Given = Mapping[
+    str, tuple[Form | None, Mapping[str, Any]]
+]  # answers by the key of their form: `form`, `form@participant`
 
 
 def asked_for_consent(case: Case, state: State) -> dict[str, tuple[str, ...]]:
@@ -56,7 +58,7 @@ def facts_of_each(
     """What a consent step says of each client: by what was answered about the service in the form that was filled for
     them, else by the step's result. A giver told of nobody in particular is everybody's, and judged for each."""
     services = {
-        client_key(case, key): values["service"] for key, (_version, values) in answers.items() if values.get("service")
+        client_key(case, key): values["service"] for key, (_form, values) in answers.items() if values.get("service")
     }
     told: dict[str, tuple[str, ...]] = {}
     named = any(f"consent_giver@{number}" in facts for number in numbers_of(state))

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from teduh.accounts import roles
 from teduh.accounts.models import Office, Staff
 from teduh.accounts.queries import holders, line_above, roles_of
 from teduh.cases.models import Case, StaffMark, Wall
 from teduh.journal.actor import Actor
+from teduh.journal.prepared import held
 from teduh.persons.models import PersonToken
 from teduh.vault import index
 from teduh.vault.errors import VaultError
@@ -32,7 +33,12 @@ def open_to(actor: Actor, case: str = "case") -> Q:
 
 def walled(case: Case) -> frozenset[int]:
     """Whom the case does not exist for."""
-    return frozenset(Wall.objects.filter(case=case, lifted_at=None).values_list("staff", flat=True))
+    return frozenset(walled_off(case.pk))
+
+
+@held
+def walled_off(case: UUID) -> QuerySet[Wall, int]:
+    return Wall.objects.filter(case=case, lifted_at=None).values_list("staff", flat=True)
 
 
 def free_holders(case: Case, *wanted: str, at: datetime) -> list[Staff]:
