@@ -43,8 +43,9 @@ def letter_data(
 ) -> dict[str, Any]:
     """Everything a letter shows (`catalogue/letters/README.md`): office, case, client, signatories, form.
 
-    `whom`: the one client that it is about, by the participant's number; else it is about all of them. `marks`: what signing adds to
-    the letter's own part: `footer`, `qr`, `initials`, and `signatory` in its place. Raises `outside.CopyRefusedError`
+    `whom`: the one client that it is about, by the participant's number; else it is about all of them. `marks`: what
+    signing adds to the letter's own part: `footer`, `qr`, `initials`, and `signatory` in its place. Raises
+    `outside.CopyRefusedError`
     where a copy that leaves would name somebody.
     """
     marks = dict(marks or {})
