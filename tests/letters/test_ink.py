@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import typst
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -104,6 +105,59 @@ def test_the_signatory_records_their_own(client: Client, staff: dict[str, Staff]
     assert "case.step.recorded" not in codes
 
 
+def scanned(letter: Letter, folder: Path, *, how: str = "pdf", dots: int = 150) -> bytes:
+    """The print as an office's machine gives it back: grey, 150 dots an inch, a little askew."""
+    (folder / "cetakan.pdf").write_bytes(letter.papers.get().pdf.open())
+    asked = ["pdftoppm", "-gray", "-jpeg", "-jpegopt", "quality=40", "-r", str(dots), "-singlefile"]
+    subprocess.run([*asked, "cetakan.pdf", "cetakan"], cwd=folder, check=True)
+    jpeg = (folder / "cetakan.jpg").read_bytes()
+    if how == "jpg":
+        return jpeg
+    source = b'#set page(paper: "a4", margin: 0pt)\n#rotate(1.5deg, image("cetakan.jpg", width: 100%))'
+    (folder / "askew.typ").write_bytes(source)
+    made = typst.compile(str(folder / "askew.typ"), root=str(folder), format="pdf")
+    assert isinstance(made, bytes)
+    return made
+
+
+@pytest.mark.parametrize(("how", "dots"), [("pdf", 150), ("pdf", 300), ("jpg", 200)])
+def test_the_code_on_the_scan_is_read(
+    client: Client, staff: dict[str, Staff], letter: Letter, tmp_path: Path, how: str, dots: int
+) -> None:
+    print_it(client, letter, staff["arif"])
+    data = scanned(letter, tmp_path, how=how, dots=dots)
+    reply = upload(client, letter, staff["arif"], data=data, code="")
+    assert reply.status_code == 302, reply.content.decode()
+    letter.refresh_from_db()
+    assert letter.state == LetterState.SIGNED
+    assert next(one for one in entries_of(letter.case) if one.code == "letter.inked").data["matched"] == "qr"
+
+
+def test_the_scan_of_another_letter_is_refused_whatever_was_typed(
+    client: Client, staff: dict[str, Staff], letter: Letter, tmp_path: Path
+) -> None:
+    other = walking.draft(staff, walking.to_draft(staff))
+    assert walking.approve(client, staff["dewi"], other).status_code == 302
+    people.sign_in(client, staff["arif"])
+    for one in (letter, other):
+        assert print_it(client, one, staff["arif"]).status_code == 302
+    reply = upload(client, letter, staff["arif"], data=scanned(other, tmp_path))
+    assert reply.status_code == 409
+    assert "kode surat lain" in reply.content.decode()
+    letter.refresh_from_db()
+    assert letter.state == LetterState.SIGNING
+
+
+def test_the_print_leaves_room_for_the_pen_and_claims_no_electronic_signature(
+    client: Client, staff: dict[str, Staff], letter: Letter, tmp_path: Path
+) -> None:
+    print_it(client, letter, staff["arif"])
+    (tmp_path / "a.pdf").write_bytes(letter.papers.get().pdf.open())
+    said = subprocess.run(["pdftotext", "a.pdf", "-"], cwd=tmp_path, capture_output=True, text=True, check=True).stdout
+    assert "secara elektronik" not in said
+    assert "Periksa:" in said
+
+
 def test_a_photo_becomes_a_page(client: Client, staff: dict[str, Staff], letter: Letter, tmp_path: Path) -> None:
     print_it(client, letter, staff["arif"])
     assert upload(client, letter, staff["arif"], data=scans.PNG).status_code == 302
@@ -131,7 +185,7 @@ def test_a_photo_taken_sideways_stands_upright(tmp_path: Path) -> None:
     ("changes", "status", "words"),
     [
         ({"code": "salah1"}, 409, "bukan kode surat ini"),
-        ({"code": ""}, 422, "Isi dulu."),
+        ({"code": ""}, 409, "tidak terbaca"),
         ({"seen": ""}, 422, "Periksa dulu"),
         ({"signed_at": "2099-01-01T08:00"}, 409, "belum tiba"),
         ({"signed_at": "2026-01-01T08:00"}, 409, "belum menunggu tanda tangan"),

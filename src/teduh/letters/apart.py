@@ -11,21 +11,24 @@ import logging
 import resource
 import sys
 
-from teduh.letters import scans, seals
+from teduh.letters import scancode, scans, seals
 
 
 def main() -> None:
     """Carry out the order on standard input."""
+    order = json.loads(sys.stdin.buffer.readline())
+    data = sys.stdin.buffer.read()
+    file = scancode.in_memory(data) if order["task"] == "codes" else 0  # before nothing may be written any more
     resource.setrlimit(resource.RLIMIT_AS, (seals.MEMORY_BYTES, seals.MEMORY_BYTES))
     resource.setrlimit(resource.RLIMIT_CPU, (seals.PROCESSOR_SECONDS, seals.PROCESSOR_SECONDS))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     logging.disable()
-    order = json.loads(sys.stdin.buffer.readline())
-    data = sys.stdin.buffer.read()
     try:
         if order["task"] == "seals":
             said: object = seals.as_data(seals.look(data, trusted=[one.encode() for one in order["trusted"]]))
+        elif order["task"] == "codes":
+            said = scancode.codes(file, data)
         else:
             problem = scans.problem_inside(data)
             said = [problem.id, problem.en] if problem else []

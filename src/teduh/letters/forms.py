@@ -96,10 +96,10 @@ class InkForm(InkPrintForm):
     signed_at = moment(_("Ditandatangani pada"))
     code = forms.CharField(
         label=_("Enam tanda terakhir kode surat"),
+        required=False,
         max_length=20,
         widget=forms.TextInput(attrs={"autocomplete": "off", "class": "form-control w-phone", "spellcheck": "false"}),
-        help_text=_("Ketik dari kertas yang Anda pegang: tanda terakhir alamat di bawah kode QR."),
-        error_messages={"required": _("Isi dulu.")},
+        help_text=_("Hanya bila kode QR tidak terbaca: tanda terakhir alamat di samping kode itu, dari kertasnya."),
     )
     scan = Scan(
         label=_("Hasil pindai surat"),

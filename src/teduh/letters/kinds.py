@@ -271,8 +271,8 @@ def compose(
 ) -> dict[str, Any]:
     """The data of one letter, as `render` takes them (`catalogue/letters/README.md`).
 
-    Each of `clients` holds `initials`, `name`, `age`, `sex`; names go on only where the kind shows full identity. Words
-    of the text in braces are filled from the answers and from the case: `{office}`, `{case_number}`, `{standard}`,
+    Each of `clients` holds `initials`, `name`, `age`, `sex`; names go on only where the kind shows full identity.
+    Words of the text in braces are filled from the answers and the case: `{office}`, `{case_number}`, `{standard}`,
     `{opened}`; what is missing shows as dots. An answer never becomes markup.
 
     `copy="outside"`, the default of a kind that leaves, names the `protected` people by initials everywhere and raises

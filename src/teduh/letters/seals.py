@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What the signatures on a PDF are worth, and whether a scan may come in: read from any file that anybody hands over.
+"""What the signatures on a PDF are worth, whether a scan may come in, and which code it bears: read from any file.
 
 A stranger's file is opened in a process of its own, with a bound on its memory and time, so that no file can do more
 than be refused. pyHanko and pypdf are imported there.
@@ -114,6 +114,12 @@ def scan_problem(data: bytes) -> Message | None:
     if isinstance(said, Message):
         return said
     return Message(*said) if said else None
+
+
+def scan_codes(data: bytes) -> tuple[str, ...]:
+    """What the QR codes on a scan say that `scan_problem` has let through; none where they cannot be read."""
+    said = _apart("codes", data)
+    return () if isinstance(said, Message) else tuple(said)
 
 
 def look(pdf: bytes, *, trusted: Sequence[bytes]) -> tuple[Seal, ...]:

@@ -2,13 +2,15 @@
 """Ink on paper: for an office without certificates, or a signatory who wants it so.
 
 The letter is numbered and printed with its code and room for the pen; the scan of what was signed comes back and is
-kept as the letter. That the scan is this letter, an officer says who has the paper before them: they type the last
-signs of the code that is printed on it. The letter is never called certified.
+kept as the letter. That the scan is this letter, the QR code on it says; where that cannot be read, an officer types
+the last signs of it off the paper. That it is whole and signed, the officer says. It is never called certified.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
+from hashlib import sha256
 from uuid import UUID
 
 from teduh.accounts.access import may
@@ -77,8 +79,11 @@ def record_ink(
     signed_at: datetime,
     code: str,
     scan: Attached,
+    seen: Sequence[str] = (),
 ) -> Letter:
     """The paper was signed and scanned: the scan is the letter from now on. The journal says who recorded it for whom.
+
+    `seen`: what the QR codes on the scan say, as far as they could be read; `code` is what was typed instead.
 
     The step of the procedure is finished with it: by the signatory, or for them by a colleague who may record that.
     """
@@ -86,14 +91,7 @@ def record_ink(
     staff = signatory_or_refuse(actor, case, hop, signatory)
     if letter.state != LetterState.SIGNING or letter.signer != WET:
         raise Refused(refusal("letter.print", "Cetak dulu untuk tanda tangan basah.", "Print it for ink first."))
-    if not matches(letter, code):
-        raise Refused(
-            refusal(
-                "letter.code",
-                "Kode itu bukan kode surat ini. Lihat enam tanda terakhir di bawah kode QR pada kertasnya.",
-                "That is not the code of this letter. Look at the last six signs below the QR code on the paper.",
-            )
-        )
+    matched = matched_by(letter, seen, code)
     if signed_at > actor.at:
         raise Refused(refusal("letter.time", "Waktu tanda tangan belum tiba.", "That time has not come yet."))
     since = hop.waits_since or letter.made_at
@@ -131,7 +129,7 @@ def record_ink(
     tell_writer(case, letter, "surat ditandatangani")
     record(
         data={"letter": str(letter.pk), "number": letter.number, "fingerprint": letter.fingerprint, "signer": WET}
-        | {"signed_by": staff.pk, "recorded_by": actor.id}
+        | {"signed_by": staff.pk, "recorded_by": actor.id, "matched": matched}
     )
     if hop.step:
         finish_step(actor, case, letter, hop, role=role, staff=staff)
@@ -191,6 +189,38 @@ def signatory_or_refuse(actor: Actor, case: Case, hop: Hop, number: int) -> Staf
 def role_of(actor: Actor, hop: Hop, staff: Staff) -> str:
     held = roles_of(staff, at=actor.at)
     return next(str(role) for role in hop.roles if role in held)
+
+
+def matched_by(letter: Letter, seen: Sequence[str], code: str) -> str:
+    """How it is known that the paper is this letter: `qr` or `typed`. Raises Refused where it is not."""
+    marks = [sha256(text.rstrip("/").rpartition("/")[2].encode()).digest() for text in seen]
+    if letter.mark and bytes(letter.mark) in marks:
+        return "qr"
+    if Letter.objects.filter(mark__in=marks).exists():
+        raise Refused(
+            refusal(
+                "letter.code",
+                "Kode QR pada pindaian ini kode surat lain. Periksa berkas yang dipilih.",
+                "The QR code on this scan is another letter's. Look at the file that was chosen.",
+            )
+        )
+    if not code.strip():
+        raise Refused(
+            refusal(
+                "letter.code",
+                "Kode QR pada pindaian tidak terbaca. Ketik enam tanda terakhir kodenya, lalu pilih lagi berkasnya.",
+                "The QR code on the scan cannot be read. Type the last six signs of it, and choose the file again.",
+            )
+        )
+    if not matches(letter, code):
+        raise Refused(
+            refusal(
+                "letter.code",
+                "Kode itu bukan kode surat ini. Lihat enam tanda terakhir di bawah kode QR pada kertasnya.",
+                "That is not the code of this letter. Look at the last six signs below the QR code on the paper.",
+            )
+        )
+    return "typed"
 
 
 def matches(letter: Letter, code: str) -> bool:

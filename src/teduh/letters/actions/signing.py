@@ -38,12 +38,13 @@ from teduh.letters.qr import qr_svg
 from teduh.letters.queries import key_of
 from teduh.letters.queries.content import data_or_refuse, signature_block
 from teduh.letters.queries.drawing import pdf_of
+from teduh.letters.queries.standing import WET
 from teduh.letters.signers import local
 from teduh.lib.wording import moment_words
 from teduh.procedure.problems import Refusal
 
 FOOTERS = {
-    "wet": "Keaslian surat ini dapat diperiksa dengan kode ini.",
+    WET: "Keaslian surat ini dapat diperiksa dengan kode ini.",
     "local": "Dokumen ini ditandatangani secara elektronik dengan sertifikat kantor yang tidak tersertifikasi "
     "(PP 71 Tahun 2019 Pasal 60). Keasliannya dapat diperiksa dengan kode ini.",
     "pkcs11": "Dokumen ini ditandatangani secara elektronik (UU 11 Tahun 2008 Pasal 11). "
@@ -114,7 +115,7 @@ def unsigned(actor: Actor, case: Case, letter: Letter, error: signers.SigningErr
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Says:
-    """What signing adds to a letter's words. `signer`: wet for ink on paper."""
+    """What signing adds to a letter's words. `signer`: WET for ink on paper."""
 
     signer: str
     signatory: Mapping[str, str]
@@ -152,6 +153,7 @@ def composed(actor: Actor, case: Case, letter: Letter, *, version: int, says: Sa
             "initials": initials_of(letter, version),
             "signatory": dict(says.signatory),
             "signed_text": says.signed_text,
+            "ink": says.signer == WET,
         },
     )
     return Final(kind, version, {"answers": answers, "data": data}, actor.at)

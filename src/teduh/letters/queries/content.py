@@ -45,8 +45,7 @@ def letter_data(
 
     `whom`: the one client that it is about, by the participant's number; else it is about all of them. `marks`: what
     signing adds to the letter's own part: `footer`, `qr`, `initials`, and `signatory` in its place. Raises
-    `outside.CopyRefusedError`
-    where a copy that leaves would name somebody.
+    `outside.CopyRefusedError` where a copy that leaves would name somebody.
     """
     marks = dict(marks or {})
     office = case.office

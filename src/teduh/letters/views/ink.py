@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from teduh.accounts.actors import StaffRequest, staff_required
 from teduh.journal.door import Refused
+from teduh.letters import seals
 from teduh.letters.actions import inking
 from teduh.letters.forms import InkForm, InkPrintForm
 from teduh.letters.queries.reading import signatories_of
@@ -51,9 +52,15 @@ def record_ink(request: StaffRequest, letter_id: UUID) -> HttpResponseBase:
     if not form.is_valid():
         return show(request, found, "letters/letter.html", {"ink_form": form}, status=422)
     said = {name: form.cleaned_data[name] for name in ("signatory", "signed_at", "code", "scan")}
+    seen = seals.scan_codes(said["scan"].data)
     try:
         inking.record_ink(
-            request.actor, found.case, letter=found, version=whole_number(request.POST.get("version", "")), **said
+            request.actor,
+            found.case,
+            letter=found,
+            version=whole_number(request.POST.get("version", "")),
+            seen=seen,
+            **said,
         )
     except Refused as refused:
         return refused_page(request, letter_id, refused, {"ink_form": form})
