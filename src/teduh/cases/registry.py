@@ -100,6 +100,7 @@ class PaperMaker:
     `known(case, product)`: answers to the paper's questions that the case holds already, to begin with.
     `signed_apart(product)`: at a step that signs what it makes, is the letter made first, and then signed by itself?
     `print_form` makes the official form of what was filled in, as PDF.
+    `unsettled(case)` says why the file may not be closed yet: a letter of it is not signed.
     `handing(case, run, step)` is what a step hands over. `examine` looks into an uploaded file, or says what is wrong.
     """
 
@@ -111,6 +112,7 @@ class PaperMaker:
     waiting_at: Callable[[Case, int, str], str]
     signed_apart: Callable[[str], bool]
     known: Callable[[Case, str], Mapping[str, str]]
+    unsettled: Callable[[Case], Refusal | None]
     handing: Callable[[Case, int, str], Handing]
     examine: Callable[[bytes], Attached | Message]
     print_form: PrintForm

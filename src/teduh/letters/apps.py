@@ -29,7 +29,7 @@ class LettersConfig(AppConfig):
         from teduh.letters.handing import examine, handing
         from teduh.letters.queries import papers_of
         from teduh.letters.queries.registers import known_of
-        from teduh.letters.queries.waiting import hinders, signed_apart, waiting_at
+        from teduh.letters.queries.waiting import hinders, signed_apart, unsettled, waiting_at
 
         register_manage_page(ManagePage(_("Surat"), "letters:settings", "office.letters"))
 
@@ -43,6 +43,7 @@ class LettersConfig(AppConfig):
                 waiting_at=waiting_at,
                 signed_apart=signed_apart,
                 known=known_of,
+                unsettled=unsettled,
                 handing=handing,
                 examine=examine,
                 print_form=print_form,

@@ -12,6 +12,10 @@ codes.register(
         "letter.reworked": Message("Konsep surat diperbaiki", "A draft letter was reworked"),
         "letter.initialled": Message("Surat diparaf", "A letter was initialled"),
         "letter.returned": Message("Surat dikembalikan", "A letter was sent back"),
+        "letter.called": Message(
+            "Surat menunggu pejabat yang kini menjabat", "A letter waits for whoever holds the post now"
+        ),
+        "letter.withdrawn": Message("Konsep surat ditarik", "A draft letter was withdrawn"),
         "letter.read": Message("Surat dibaca yang dituju", "A letter was read by the one it waits for"),
         "letter.numbered": Message("Surat diberi nomor", "A letter was given its number"),
         "letter.signed": Message("Surat ditandatangani", "A letter was signed"),

@@ -23,6 +23,10 @@ class ReturnForm(Form):
     note = words(_("Apa yang perlu diperbaiki?"))
 
 
+class WithdrawForm(Form):
+    reason = words(_("Mengapa konsep ini ditarik?"))
+
+
 class RevokeForm(Form):
     reason = words(_("Mengapa surat ini dicabut?"))
 

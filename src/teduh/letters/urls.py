@@ -14,6 +14,7 @@ urlpatterns = [
     path("surat/<uuid:letter_id>/kembali/", approvals.send_back, name="send_back"),
     path("surat/<uuid:letter_id>/perbaiki/", approvals.rework, name="rework"),
     path("surat/<uuid:letter_id>/cabut/", approvals.revoke, name="revoke"),
+    path("surat/<uuid:letter_id>/tarik/", approvals.withdraw, name="withdraw"),
     path("surat/agenda/keluar/", register.outgoing, name="outgoing"),
     path("surat/agenda/keluar/cadangkan/", register.reserve, name="reserve"),
     path("surat/agenda/keluar/<uuid:number_id>/batal/", register.cancel, name="cancel_number"),

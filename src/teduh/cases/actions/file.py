@@ -27,6 +27,7 @@ from teduh.cases.queries.history import press_of
 from teduh.cases.queries.people import age_of, clients_of, guardians_are_alleged
 from teduh.cases.queries.progress import office_time, state_of
 from teduh.cases.queries.walls import free_holders
+from teduh.cases.registry import paper_maker
 from teduh.journal.actor import Actor
 from teduh.journal.door import Refused, action, record
 from teduh.lib.ages import is_child
@@ -347,6 +348,10 @@ def end_early(actor: Actor, case: Case, *, effect: Effect, cause: str, reason: s
 
 @action("case.closed", may=may("case.close"))
 def close(actor: Actor, case: Case, *, reason: str) -> State:
+    """The file is closed for good. A letter that ends the procedure may be signed after it, but not after this."""
+    unsettled = paper_maker().unsettled(case)
+    if unsettled is not None:
+        raise Refused(unsettled)
     return make_moves(actor, case, [decide.Close()], reason=reason)
 
 

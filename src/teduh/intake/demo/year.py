@@ -189,7 +189,7 @@ class Year:
                 return
             at = yield from self.write(case, at, calendar)
         case.refresh_from_db()
-        if case.status == "ended" and self.chance.random() < 0.6:
+        if case.status == "ended" and self.chance.random() < 0.6 and queries.unsigned_apart(case) is None:
             at = self.later(at, calendar, urgent=False)
             if at <= self.until:
                 yield at

@@ -67,6 +67,30 @@ def send_back(actor: Actor, case: Case, *, letter: Letter, version: int, note: s
     return letter
 
 
+@action("letter.withdrawn", may=may("letter.revoke"))
+def withdraw(actor: Actor, case: Case, *, letter: Letter, reason: str) -> Letter:
+    """A letter that nobody will sign any more. It stays in the case, and a number that it has stays in the register."""
+    letter.refresh_from_db()
+    if letter.case_id != case.pk or letter.state not in (LetterState.DRAFT, LetterState.SIGNING):
+        raise Refused(refusal("letter.state", "Hanya konsep yang dapat ditarik.", "Only a draft can be withdrawn."))
+    if not reason.strip():
+        raise Refused(refusal("letter.note", "Tulis alasan penarikannya.", "Say why it is withdrawn."))
+    waits = letter.hops.filter(state=HopState.WAITING).first()
+    if waits is not None and waits.step and state_of(case).runs[letter.run].end is None:
+        raise Refused(
+            refusal(
+                "letter.waits",
+                "Langkah prosedur menunggu surat ini. Kembalikan dengan catatan, atau akhiri layanannya dahulu.",
+                "A step of the procedure waits for this letter. Send it back with a note, or end the service first.",
+            )
+        )
+    drop_hops(letter)
+    letter.state = LetterState.DROPPED
+    letter.save(update_fields=["state"])
+    record(data={"letter": str(letter.pk), "number": letter.number}, payload={"reason": reason})
+    return letter
+
+
 @action("letter.read", may=may("letter.approve"))
 def note_read(actor: Actor, case: Case, *, letter: Letter) -> None:
     """The one for whom a letter waits has opened it: once for a stop."""

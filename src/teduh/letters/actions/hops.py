@@ -7,14 +7,19 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import uuid4
 
+from teduh.accounts.access import may
 from teduh.accounts.models import Staff
 from teduh.cases.actions.team import add_member
 from teduh.cases.models import Case, Member
 from teduh.cases.queries.progress import office_time
 from teduh.cases.queries.walls import free_holders
 from teduh.channels import outbox
+from teduh.journal.actor import Actor
+from teduh.journal.door import action, record
+from teduh.letters import codes as _codes  # noqa: F401 -- registers the codes used below
 from teduh.letters.models import Hop, HopKind, HopState, Letter
-from teduh.letters.queries.chains import Stop
+from teduh.letters.queries.chains import HIGHEST, Stop
+from teduh.letters.queries.standing import newcomers, team_of, vacant
 from teduh.procedure import terms
 from teduh.procedure.limit_reader import parse_limit
 from teduh.procedure.limits import Limit
@@ -60,6 +65,28 @@ def reach_next(case: Case, letter: Letter, *, at: datetime) -> Hop | None:
     return hop
 
 
+@action("letter.called", may=may("case.refresh"))
+def call_holders(actor: Actor, case: Case, *, hop: Hop) -> None:
+    """Whoever holds the post now is called to a letter that reached it before them, and is told once.
+
+    Where a post of the letter's own way is held by nobody any more, the head of the agency takes its place; a step of
+    the procedure waits for a Plt. or Plh.
+    """
+    hop.refresh_from_db()
+    if hop.state != HopState.WAITING:
+        return
+    if vacant(hop, at=actor.at):
+        hop.roles = [HIGHEST]
+        hop.save(update_fields=["roles"])
+    people = newcomers(hop, at=actor.at)
+    for staff, role in people:
+        known = Member.objects.filter(case=case, staff=staff).exists()
+        add_member(case, staff.pk, role, Member.How.CALLED, at=actor.at)
+        if not known:
+            tell(case, hop.letter, hop, staff)
+    record(data={"letter": str(hop.letter_id), "version": hop.version, "place": hop.place, "people": len(people)})
+
+
 def tell(case: Case, letter: Letter, hop: Hop, staff: Staff) -> None:
     """A message that names the kind of letter and the case's number alone."""
     if not staff.email:
@@ -74,17 +101,19 @@ def tell(case: Case, letter: Letter, hop: Hop, staff: Staff) -> None:
 
 
 def tell_writer(case: Case, letter: Letter, title: str) -> None:
-    """The writer of the newest version hears what became of it: the kind of letter and the case's number alone."""
+    """The writer of the newest version hears what became of it: the kind of letter and the case's number alone. Where
+    they have left the office, those who go on with the case hear it."""
     paper = letter.papers.select_related("made_by").order_by("-version").first()
-    if paper is None or paper.made_by is None or not paper.made_by.email:
+    writer = paper.made_by if paper else None
+    if writer is None:
         return
-    outbox.post(
-        "email",
-        case,
-        address=paper.made_by.email,
-        title=f"Teduh: {title}",
-        body=f"{letter.title}, kasus {case.number}.\n\nBuka suratnya di Teduh.",
-    )
+    left = not writer.is_active
+    body = f"{letter.title}, kasus {case.number}.\n\nBuka suratnya di Teduh."
+    if left:
+        body = f"Penyusunnya tidak bertugas lagi, jadi surat ini menjadi pekerjaan tim kasusnya.\n\n{body}"
+    for address in [one.email for one in team_of(case)] if left else [writer.email]:
+        if address:
+            outbox.post("email", case, address=address, title=f"Teduh: {title}", body=body)
 
 
 def due_of(case: Case, limit: str, at: datetime) -> datetime | None:

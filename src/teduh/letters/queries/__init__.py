@@ -73,6 +73,11 @@ def kept_waiting() -> list[Hop]:
     return list(hops.select_related("letter", "case__office").order_by("away_at"))
 
 
+def waiting_anywhere() -> list[Hop]:
+    """Every stop of all offices where a letter waits."""
+    return list(Hop.objects.filter(state=HopState.WAITING).select_related("letter", "case__office"))
+
+
 def decided_lately(actor: Actor, *, limit: int = 6) -> list[Hop]:
     """What the actor initialled, signed or sent back last."""
     hops = Hop.objects.filter(done_by=actor.id, case__in=visible_to(actor)).select_related("letter", "case")

@@ -70,6 +70,20 @@ def undelivered(case: Case, run: RunState, step: Step) -> Refusal | None:
     )
 
 
+def unsettled(case: Case) -> Refusal | None:
+    """Why the file may not be closed yet: a letter still waits for initials, a signature, or its writer."""
+    letter = Letter.objects.filter(case=case, state__in=UNFINISHED).first()
+    if letter is None:
+        return None
+    return Refusal(
+        "letter.unsettled",
+        Message(
+            f"{letter.title} belum ditandatangani. Tandatangani dulu, atau tarik konsepnya di halaman suratnya.",
+            f"{letter.title} is not signed yet. Sign it first, or withdraw the draft on its page.",
+        ),
+    )
+
+
 def stands(case: Case, run: RunState, step: Step, product: str) -> bool:
     """Whether that letter was signed in this round of the step."""
     signed = Letter.objects.filter(case=case, run=run.number, product=product, state=LetterState.SIGNED)

@@ -26,7 +26,7 @@ from teduh.journal.door import Refused
 from teduh.letters import queries
 from teduh.letters.actions import approving, making, signing
 from teduh.letters.asking import asks
-from teduh.letters.forms import DeliveryForm, InkForm, InkPrintForm, ReturnForm, RevokeForm
+from teduh.letters.forms import DeliveryForm, InkForm, InkPrintForm, ReturnForm, RevokeForm, WithdrawForm
 from teduh.letters.queries.reading import LetterPage, page_of
 from teduh.lib.numbers import whole_number
 
@@ -156,6 +156,21 @@ def revoke(request: StaffRequest, letter_id: UUID) -> HttpResponseBase:
     return redirect("letters:letter", found.pk)
 
 
+@staff_required("letter.revoke")
+@require_POST
+def withdraw(request: StaffRequest, letter_id: UUID) -> HttpResponseBase:
+    found = its_letter(request, letter_id)
+    form = WithdrawForm(request.POST)
+    if not form.is_valid():
+        return show(request, found, "letters/letter.html", {"withdraw_form": form}, status=422)
+    try:
+        approving.withdraw(request.actor, found.case, letter=found, reason=form.cleaned_data["reason"])
+    except Refused as refused:
+        return refused_page(request, letter_id, refused, {"withdraw_form": form})
+    messages.success(request, _("Ditarik: %s.") % found.title)
+    return redirect("letters:letter", found.pk)
+
+
 def delivery_form(request: StaffRequest, found: Letter) -> DeliveryForm | None:
     """Only a letter that is signed and still holds is handed over."""
     if found.state != "signed" or not access.allowed(request.actor, "letter.deliver", found.case):
@@ -199,6 +214,7 @@ def show(
         "cautions": cautions_of(found.case, ask_first=asks_first_in(found.case)) if found.state == "signed" else [],
         "return_form": ReturnForm(),
         "revoke_form": RevokeForm() if access.allowed(request.actor, "letter.revoke", found.case) else None,
+        "withdraw_form": WithdrawForm() if access.allowed(request.actor, "letter.revoke", found.case) else None,
         "delivery_form": delivery_form(request, found),
         "ink_print_form": InkPrintForm(people=page.signatories) if page.ink else None,
         "ink_form": InkForm(people=page.signatories, initial={"signed_at": timezone.localtime(request.actor.at)})
