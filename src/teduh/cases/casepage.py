@@ -20,6 +20,7 @@ from teduh.cases.forms import (
     ConsentForm,
     DutyForm,
     EndForm,
+    EventForm,
     ExtendForm,
     NoteForm,
     PauseForm,
@@ -53,9 +54,11 @@ from teduh.cases.registry import PaperRow, paper_maker
 from teduh.cases.versionviews import NewerView, newer_of, version_form
 from teduh.journal.actor import Actor
 from teduh.lib.codelists import code_list
+from teduh.procedure import legal
 from teduh.procedure.decide import SUPERIORS
 from teduh.procedure.standard.model import RequirementKind
 from teduh.procedure.state import ClockStatus, RunState
+from teduh.standards.words import sentence
 
 if TYPE_CHECKING:
     from teduh.cases.models import Case, OpenStep
@@ -119,6 +122,7 @@ class CasePage:
     papers: list[PaperRow]
     notes: list[queries.NoteRow]
     lines: list[Line]
+    events: list[queries.EventRow]
     consent: str
     conflicts: list[str]
     forms: dict[str, CaseForm]
@@ -164,6 +168,7 @@ def page_of(actor: Actor, case: Case, progress: Progress) -> CasePage:
         papers=paper_maker().papers_of(case),
         notes=queries.notes_of(case),
         lines=lines,
+        events=events_of(case, progress),
         consent=consent_of(progress, people),
         conflicts=conflicts_in(case, colleagues),
         forms=forms,
@@ -243,6 +248,21 @@ def consent_of(progress: Progress, people: list[PersonView]) -> str:
     )
 
 
+def events_of(case: Case, progress: Progress) -> list[queries.EventRow]:
+    """The events of the law that are known of the case, in their order, each with its proofs."""
+    proofs = queries.proofs_of(case)
+    known = [(at, fact) for fact, at in progress.state.facts_at.items() if progress.state.facts.get(fact)]
+    return [
+        queries.EventRow(
+            name=sentence(legal.LEGAL_FACTS[fact].text(language())),
+            when=day_and_hour(at, progress.time.calendar, progress.at),
+            proofs=tuple(proofs.get(fact, ())),
+        )
+        for at, fact in sorted(known)
+        if fact in legal.LEGAL_FACTS
+    ]
+
+
 # What may be done beside the steps ----------------------------------------------------------------------------------
 
 
@@ -262,7 +282,12 @@ def forms_for(actor: Actor, case: Case, progress: Progress, people: list[PersonV
     duties = options.duties(progress, language())
     offered: list[tuple[str, bool, Any]] = [
         ("case.risk", running, lambda: RiskForm(initial={"risk": state.risk.value if state.risk else ""})),
-        ("case.fact", not closed and bool(duties), lambda: duty_form(duties)),
+        ("case.fact", bool(duties), lambda: duty_form(duties)),
+        (
+            "case.fact",
+            True,
+            lambda: EventForm(choices={"fact": [("", "—"), *options.beginnings(progress, language())]}),
+        ),
         (
             "case.consent",
             running,

@@ -24,6 +24,8 @@ codes.register(
         "case.form.printed": Message("Formulir yang terisi dicetak", "A filled form was printed"),
         "case.risk_set": Message("Tingkat risiko ditetapkan", "The risk was set"),
         "case.fact": Message("Fakta dicatat", "A fact was recorded"),
+        "case.event": Message("Kejadian hukum dicatat", "An event of the law was recorded"),
+        "case.proof_opened": Message("Bukti kejadian hukum dibuka", "The proof of a legal event was opened"),
         "case.duty": Message("Kewajiban hukum dipenuhi", "A legal duty was met"),
         "case.consent": Message("Persetujuan klien dicatat", "The client's consent was recorded"),
         "case.age": Message("Usia klien yang belum jelas dinilai", "A client's doubtful age was judged"),

@@ -167,6 +167,37 @@ class DutyForm(CaseForm):
     )
 
 
+class EventForm(CaseForm):
+    """What begins a clock of the law. Without an hour the day counts from its first moment."""
+
+    name = "kejadian"
+    fact = forms.ChoiceField(label=_("Kejadian"), error_messages={"required": _("Pilih satu.")})
+    day = forms.DateField(
+        label=_("Tanggal"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        input_formats=["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"],
+        error_messages={
+            "required": _("Tulis tanggalnya."),
+            "invalid": _("Tulis tanggal, misalnya 22-11-2026."),
+        },
+    )
+    hour = forms.TimeField(
+        label=_("Jam"),
+        required=False,
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        input_formats=["%H:%M", "%H:%M:%S", "%H.%M"],
+        help_text=_("Jam setempat. Bila kosong, dihitung sejak awal hari itu."),
+        error_messages={"invalid": _("Tulis jam, misalnya 10.15.")},
+    )
+    about = forms.BooleanField(label=_("Kira-kira"), required=False)
+    source = words(
+        _("Dari mana diketahui?"),
+        rows=2,
+        help_text=_("Misalnya surat penyidik, nomor dan kantornya. Tersimpan tersegel."),
+    )
+    proof = forms.FileField(label=_("Bukti"), required=False, help_text=_("PDF, JPEG, atau PNG, paling besar 10 MB."))
+
+
 class RequirementForm(CaseForm):
     name = "syarat"
     requirement = forms.CharField(widget=forms.HiddenInput)

@@ -55,6 +55,8 @@ def detail_of(entry: Written, state: State, colleagues: dict[int, str]) -> str:
         said = [str(RISKS[data["risk"]]).lower()] if data["risk"] in RISKS else []
     if term := legal.TERMS.get(str(data.get("duty", ""))):
         said = [f"“{term.name.text(language())}”"]
+    if fact := legal.LEGAL_FACTS.get(str(data.get("event", ""))):
+        said = [fact.text(language())]
     if "consent" in data:
         whom = f"{_('klien %s') % data['number']}, " if data.get("number") else ""
         said = [f"{whom}{consent_words(data['consent'])}"]
@@ -113,6 +115,11 @@ def note_of(entry: Written, calendar: WorkingCalendar, at: datetime) -> str:
         parts.append(_("alasan tingkat risiko: %s") % why)
     if entry.code == "case.duty":
         parts.append(_("dilakukan %s") % day_and_hour(datetime.fromisoformat(entry.data["at"]), calendar, at))
+    if entry.code == "case.event":
+        when = day_and_hour(datetime.fromisoformat(entry.data["at"]), calendar, at)
+        parts.append((_("terjadi kira-kira %s") if entry.data["about"] else _("terjadi %s")) % when)
+    if source := str(entry.payload.get("source", "")):
+        parts.append(_("sumber: %s") % source)
     if proof := str(entry.payload.get("proof", "")):
         parts.append(_("bukti: %s") % proof)
     if late := str(entry.payload.get("late", "")):

@@ -283,6 +283,22 @@ class Attachment(models.Model):
         ordering = ["added_at", "id"]
 
 
+class Proof(models.Model):
+    """A file that proves an event of the law (a letter of arrest, a request of the investigator): PDF, JPEG or PNG."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="proofs")
+    envelope = models.ForeignKey(Envelope, on_delete=models.PROTECT, related_name="+")
+    fact = models.CharField(max_length=60)
+    data = SealedBytes(holds="bukti kejadian hukum", retention="case")
+    type = models.CharField(max_length=20)
+    added_at = models.DateTimeField()
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["added_at"]
+
+
 class Note(models.Model):
     """A note in the case: what a colleague should know. Never part of the procedure."""
 

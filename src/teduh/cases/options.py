@@ -12,6 +12,7 @@ from teduh.procedure import clocks, decide, legal
 from teduh.procedure.problems import Refusal
 from teduh.procedure.standard.slugs import words
 from teduh.procedure.state import RunState, State
+from teduh.standards.words import sentence
 
 
 def running(state: State) -> list[RunState]:
@@ -76,6 +77,17 @@ def duties(progress: Progress, language: Language) -> list[tuple[str, str]]:
             which = f": {legal.LEGAL_FACTS[fact].text(language)}" if len(term.until) > 1 else ""
             found.append((f"{term.key}|{fact}", f"{term.name.text(language)}{which} ({term.article})"))
     return found
+
+
+def beginnings(progress: Progress, language: Language) -> list[tuple[str, str]]:
+    """(fact, its words) of what is not known yet and would begin a clock of the law in a case of these facts."""
+    facts = progress.state.facts
+    starting = {term.since for term in legal.LEGAL_TERMS if term.applies(facts)}
+    return [
+        (fact, sentence(words.text(language)))
+        for fact, words in legal.LEGAL_FACTS.items()
+        if fact in starting and not facts.get(fact)
+    ]
 
 
 def allowed(progress: Progress, move: decide.Move, by: str) -> bool:

@@ -15,6 +15,7 @@ urlpatterns = [
     path(ONE, page.case, name="case"),
     path(f"{ONE}cetak/", page.printed, name="print"),
     path(f"{ONE}jurnal/", page.journal, name="journal"),
+    path(f"{ONE}bukti/<uuid:proof_id>/", page.proof, name="proof"),
     path(f"{ONE}ubah/<slug:name>/", acts.act, name="act"),
     path(f"{ONE}orang/<uuid:person_id>/buka/", people.reveal, name="reveal"),
     path(f"{ONE}orang/<uuid:person_id>/tutup/", people.close, name="close"),

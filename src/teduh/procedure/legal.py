@@ -582,6 +582,8 @@ LEGAL_TERMS: tuple[LegalTerm, ...] = (
 )
 
 TERMS: Mapping[str, LegalTerm] = {term.key: term for term in LEGAL_TERMS}
+BEGINNINGS = frozenset(term.since for term in LEGAL_TERMS) - {RECEIVED}
+"""Facts by which a clock of the law begins."""
 
 
 def of_the_office(key: str) -> bool:

@@ -22,12 +22,12 @@ from teduh.cases.actions.opening import Pair, Part, client_facts, client_kinds, 
 from teduh.cases.actions.projection import project
 from teduh.cases.actions.team import add_member, leave
 from teduh.cases.actions.walls import wall_matches
-from teduh.cases.models import Case, Member, Note, Participant, Relation, Run
+from teduh.cases.models import Case, Member, Note, Participant, Proof, Relation, Run
 from teduh.cases.queries.history import press_of
 from teduh.cases.queries.people import age_of, clients_of, guardians_are_alleged
 from teduh.cases.queries.progress import office_time, state_of
 from teduh.cases.queries.walls import free_holders
-from teduh.cases.registry import paper_maker
+from teduh.cases.registry import Attached, paper_maker
 from teduh.journal.actor import Actor
 from teduh.journal.door import Refused, action, record
 from teduh.lib.ages import is_child
@@ -57,6 +57,49 @@ def set_fact(actor: Actor, case: Case, *, name: str, values: tuple[str, ...], at
     if name.partition("@")[0] in CONSENT_FACTS:
         raise Refused(Refusal("fact", Message("Persetujuan dicatat tersendiri.", "Consent is recorded by itself.")))
     return make_moves(actor, case, [decide.SetFact(name, values)], at=at, data={"fact": name})
+
+
+@action("case.event", may=may("case.fact"))
+def record_event(
+    actor: Actor, case: Case, *, fact: str, at: datetime, about: bool, source: str, proof: Attached | None = None
+) -> State:
+    """An event by which a clock of the law begins (an arrest, a request): what, when, from whom it is known. `about`:
+    the hour is not certain. Withdrawn like any entry, where it was wrong; also told of a case that is closed."""
+    state = state_of(case)
+    if fact not in legal.BEGINNINGS or state.facts.get(fact):
+        raise Refused(
+            Refusal(
+                "event",
+                Message(
+                    "Kejadian itu sudah tercatat, atau tidak memulai kewajiban apa pun.",
+                    "That event is on record already, or begins no duty.",
+                ),
+            )
+        )
+    if not source.strip():
+        raise Refused(Refusal("event", Message("Tulis dari mana ini diketahui.", "Say how this is known.")))
+    data = {"event": fact, "at": at.isoformat(), "about": about, "proof": proof is not None}
+    payload = {"source": source}
+    after = make_moves(actor, case, [decide.SetFact(fact, ("yes",))], at=at, payload=payload, data=data, state=state)
+    if proof is not None and actor.id is not None:
+        row = Proof(
+            id=uuid4(),
+            case=case,
+            envelope=case.envelope,
+            fact=fact,
+            type=proof.type,
+            added_at=actor.at,
+            added_by_id=actor.id,
+        )
+        row.data = proof.data
+        row.save(force_insert=True)
+    return after
+
+
+@action("case.proof_opened", may=may("case.read"))
+def note_proof_opened(actor: Actor, case: Case, *, proof: Proof) -> None:
+    """The proof of an event may name anybody: who looked at it is recorded."""
+    record(data={"proof": str(proof.pk), "event": proof.fact})
 
 
 @action("case.duty", may=may("case.fact"))

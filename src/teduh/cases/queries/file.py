@@ -5,11 +5,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from teduh.accounts import roles
 from teduh.accounts.models import Holding, Staff
 from teduh.accounts.queries.line import day_of, in_force
-from teduh.cases.models import Case, Note, OpenStep, Participant
+from teduh.cases.models import Case, Note, OpenStep, Participant, Proof
 from teduh.cases.queries.walls import walled
 from teduh.standards.models import StandardVersion
 from teduh.vault.errors import VaultError
@@ -38,6 +39,27 @@ def text_of(note: Note) -> str:
         return str(note.text.open())
     except VaultError:
         return "–"
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """An event of the law as the case's page lists it; `proofs` are the files that prove it."""
+
+    name: str
+    when: str
+    proofs: tuple[UUID, ...]
+
+
+def proofs_of(case: Case) -> dict[str, list[UUID]]:
+    """The files that prove events of the law, by fact."""
+    found: dict[str, list[UUID]] = {}
+    for pk, fact in Proof.objects.filter(case=case).values_list("pk", "fact"):
+        found.setdefault(fact, []).append(pk)
+    return found
+
+
+def proof_in(case: Case, number: UUID) -> Proof | None:
+    return Proof.objects.select_related("envelope").filter(case=case, pk=number).first()
 
 
 @dataclass(frozen=True, slots=True)

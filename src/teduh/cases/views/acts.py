@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime, time
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -23,8 +24,9 @@ from teduh.cases.queries import file as queries
 from teduh.cases.queries.people import people_of
 from teduh.cases.queries.progress import office_time, progress_of
 from teduh.cases.queries.visibility import case_for
+from teduh.cases.registry import paper_maker
 from teduh.cases.views.page import case_page
-from teduh.cases.views.shared import its_case, why
+from teduh.cases.views.shared import MOST_READ, its_case, why
 from teduh.journal.actor import Actor
 from teduh.journal.door import Refused
 from teduh.lib.codelists import UNKNOWN, code_list
@@ -64,6 +66,22 @@ def meet_duty(actor: Actor, case: Case, said: Said) -> object:
     duty, _sign, fact = said["duty"].partition("|")
     here = timezone.make_naive(said["when"]).replace(tzinfo=office_time(case.office).calendar.zone)
     return file.meet_duty(actor, case, duty=duty, fact=fact, at=here, proof=said["proof"])
+
+
+def record_event(actor: Actor, case: Case, said: Said) -> object:
+    zone = office_time(case.office).calendar.zone
+    proof = paper_maker().examine(said["proof"].read(MOST_READ)) if said["proof"] else None
+    if isinstance(proof, Message):
+        raise Refused(Refusal("event", proof))
+    return file.record_event(
+        actor,
+        case,
+        fact=said["fact"],
+        at=datetime.combine(said["day"], said["hour"] or time.min, zone),
+        about=said["about"] or said["hour"] is None,
+        source=said["source"],
+        proof=proof,
+    )
 
 
 def record_consent(actor: Actor, case: Case, said: Said) -> object:
@@ -204,6 +222,7 @@ ACTS = {
     for act in (
         Act(forms.RiskForm, set_risk, gettext_lazy("Tingkat risiko tercatat.")),
         Act(forms.DutyForm, meet_duty, gettext_lazy("Kewajiban hukum tercatat.")),
+        Act(forms.EventForm, record_event, gettext_lazy("Kejadian hukum tercatat.")),
         Act(forms.ConsentForm, record_consent, gettext_lazy("Persetujuan klien tercatat.")),
         Act(forms.AgeForm, judge_age, gettext_lazy("Penilaian usia tercatat.")),
         Act(forms.RequirementForm, mark_requirement, gettext_lazy("Persyaratan tercatat.")),
@@ -238,7 +257,7 @@ def act(request: StaffRequest, case_id: UUID, name: str) -> HttpResponse:
     found = ACTS.get(name)
     if found is None:
         raise Http404
-    form = found.form(request.POST, choices=choices_of(request, case, found.form))
+    form = found.form(request.POST, files=request.FILES, choices=choices_of(request, case, found.form))
     if not form.is_valid():
         return case_page(request, case, bound=form, status=422)
     try:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET
 from teduh.accounts import access
 from teduh.accounts.actors import StaffRequest, staff_required
 from teduh.cases import options, versionviews
-from teduh.cases.actions.file import note_printed
+from teduh.cases.actions.file import note_printed, note_proof_opened
 from teduh.cases.actions.walls import GROUNDS
 from teduh.cases.casepage import LINES, page_of, role_words
 from teduh.cases.forms import CaseForm, LiftForm
@@ -57,6 +57,7 @@ TITLES = {
     "buka-lagi": (gettext_lazy("Buka lagi berkas"), gettext_lazy("Buka lagi")),
 }
 DUTY = (gettext_lazy("Catat kewajiban hukum"), gettext_lazy("Catat"))  # stands with what is to be done now
+EVENT = (gettext_lazy("Catat kejadian hukum"), gettext_lazy("Catat kejadian"))
 TEAM_FORMS = ("tugaskan", "tambah-rekan", "benturan")
 
 
@@ -84,6 +85,20 @@ def journal(request: StaffRequest, case_id: UUID) -> HttpResponse:
     names = {row.staff: row.name for row in team_of(found)}
     lines = lines_of(history_of(found), progress.state, progress.time.calendar, at=request.actor.at, colleagues=names)
     return render(request, "cases/journal.html", {"case": found, "lines": lines})
+
+
+@staff_required("case.read")
+@require_GET
+def proof(request: StaffRequest, case_id: UUID, proof_id: UUID) -> HttpResponse:
+    """The file that proves an event of the law; its opening stands in the case's journal."""
+    found = its_case(request, case_id)
+    row = queries.proof_in(found, proof_id)
+    if row is None:
+        raise Http404
+    note_proof_opened(request.actor, found, proof=row)
+    ending = {"application/pdf": "pdf", "image/png": "png"}.get(row.type, "jpg")
+    headers = {"Content-Disposition": f'inline; filename="bukti.{ending}"'}
+    return HttpResponse(row.data.open(), content_type=row.type, headers=headers)
 
 
 def case_page(
@@ -115,6 +130,7 @@ def case_page(
         "risk_word": RISKS[progress.state.risk] if progress.state.risk else "",
         "suggested": str(RISKS[suggested]).lower().removeprefix("risiko ") if suggested else "",
         "duty": (forms["kewajiban"], *DUTY) if "kewajiban" in forms else None,
+        "event": (forms["kejadian"], *EVENT) if "kejadian" in forms else None,
         "came": sentence(channel_words(case.channel)),
         "received": moment_words(case.received_at.astimezone(zone), language()),
         "printed": moment_words(here, language()),

@@ -37,7 +37,7 @@ def newcomers(hop: Hop, *, at: datetime) -> list[tuple[Staff, str]]:
     team = set(Member.objects.filter(case=hop.case, until__isnull=True).values_list("staff_id", flat=True))
     found: dict[int, tuple[Staff, str]] = {}
     for role in hop.roles:
-        for staff in holders(hop.case.office, role, at=at):
+        for staff in free_holders(hop.case, role, at=at):
             if staff.pk not in team:
                 found.setdefault(staff.pk, (staff, role))
     return list(found.values())

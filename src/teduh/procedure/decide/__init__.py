@@ -15,7 +15,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from teduh.procedure import clocks, flow, safeguards
+from teduh.procedure import clocks, flow, legal, safeguards
 from teduh.procedure.decide import case, corrections, promises, rules, steps, versions
 from teduh.procedure.decide import facts as known
 from teduh.procedure.decide.moves import (
@@ -114,7 +114,8 @@ def decide(
     a floor asks its reason (point 26). No events at all: the move says what is already so.
     """
     situation = rules.Situation(at, by, has_reason, now, time)
-    if state.closed_at is not None and not isinstance(move, Reopen):
+    told_late = isinstance(move, SetFact) and move.name in legal.LEGAL_FACTS  # the law's clocks run on after the file
+    if state.closed_at is not None and not (isinstance(move, Reopen) or told_late):
         return rules.refusal(
             "9",
             "Berkas kasus sudah ditutup. Buka kembali dahulu",
