@@ -89,11 +89,12 @@ def test_the_alleged_father_does_not_sign_but_another_guardian_or_ground_stands(
     assert state_of(case).facts["consent"] == ("given",)
 
 
-def test_a_guardian_who_is_alleged_is_recognised_by_their_part(staff: dict[str, Staff]) -> None:
+def test_a_guardian_who_is_alleged_is_recognised_by_their_part(client: Client, staff: dict[str, Staff]) -> None:
     case = child_of(staff)
-    alleged = Participant.objects.get(case=case, part="alleged").person
-    parts = (file.Part(person=alleged, part="guardian"),)
-    file.add_people(making.acting(staff["bayu"]), case, parts=parts)
+    people.sign_in(client, staff["bayu"])
+    alleged = Participant.objects.get(case=case, part="alleged")
+    said = {"person": alleged.pk, "part": "guardian"}
+    assert client.post(making.address(case, "act", "peran-lain"), said).status_code == 302
     assert rule_of(staff, case, giver="guardian") == ARTICLE_GIVER
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Events by which a clock of the law begins: recorded on the case's page, proved, taken back, also after the closing."""
+"""Events that begin a clock of the law: recorded on the case's page, proved, taken back, also after the closing."""
 
 from __future__ import annotations
 

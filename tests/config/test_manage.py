@@ -46,6 +46,13 @@ def test_a_reader_who_leaves_early_gets_no_traceback(tmp_path: Path) -> None:
 
 
 @pytest.mark.django_db
+@override_settings(DEMO=True)
+def test_the_demo_before_prepare_is_a_sentence() -> None:
+    with pytest.raises(CommandError, match=r"Run manage.py prepare first.*kota-tebing-tinggi/pengaduan-masyarakat"):
+        call_command("demo", cases=1)
+
+
+@pytest.mark.django_db
 @override_settings(DEMO=False)
 def test_the_demo_is_refused_where_it_was_not_asked_for() -> None:
     """Its staff sign in with a password that everybody can read: a live office must not get them by a slip."""

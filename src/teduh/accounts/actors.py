@@ -6,21 +6,24 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from teduh.accounts import access, queries
+from teduh.journal import refusals
 from teduh.journal.actor import Actor, system
 
 if TYPE_CHECKING:
     from teduh.accounts.models import Staff
+    from teduh.journal.subjects import Subject
 
 Params = ParamSpec("Params")
+Found = TypeVar("Found")
 
 PUBLIC = "public"
 
@@ -112,3 +115,14 @@ def _to_sign_in(request: HttpRequest) -> HttpResponse:
         page = request.headers.get("HX-Current-URL", "/")
         return HttpResponse(status=204, headers={"HX-Redirect": redirect_to_login(page).url})
     return redirect_to_login(request.get_full_path())
+
+
+def seen_or_404(request: StaffRequest, found: Found | None, hidden: Callable[[], Subject | None]) -> Found:
+    """What the actor may see, else 404: absent and forbidden look alike. `hidden` finds the subject whoever asks, so
+    that a guessed address stands in its journal."""
+    if found is not None:
+        return found
+    subject = hidden()
+    if subject is not None:
+        refusals.note(request.actor, subject, "visibility")
+    raise Http404

@@ -23,6 +23,7 @@ from teduh.cases.forms import (
     EventForm,
     ExtendForm,
     NoteForm,
+    PartForm,
     PauseForm,
     PersonForm,
     RelateForm,
@@ -307,6 +308,7 @@ def forms_for(actor: Actor, case: Case, progress: Progress, people: list[PersonV
         ("case.assign", not closed and bool(pairs), lambda: ColleagueForm(choices={"whom": pairs})),
         ("case.wall", not closed, lambda: WallForm(choices={"staff": [("", "—"), *colleagues_to_wall(case)]})),
         ("case.party", not closed, lambda: PersonForm(initial={"sex": "unknown"})),
+        ("case.party", not closed and bool(others), lambda: PartForm(choices={"person": others})),
         (
             "case.party",
             not closed and bool(clients) and len(others) > 1,

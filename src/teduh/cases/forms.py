@@ -27,6 +27,15 @@ REASON = _("Alasan")
 ANSWERS = [("yes", _("Ya")), ("no", _("Tidak")), (UNKNOWN, _("Tidak tahu"))]
 SEXES = [("female", _("Perempuan")), ("male", _("Laki-laki")), (UNKNOWN, _("Tidak tahu"))]
 
+PARTS = [
+    ("client", _("Klien")),
+    ("alleged", _("Terlapor")),
+    ("guardian", _("Wali")),
+    ("witness", _("Saksi")),
+    ("reporter", _("Pelapor")),
+    ("other", _("Pihak lain")),
+]
+
 
 class Text(forms.CharField):
     """Text as it may be kept: control signs and direction marks are dropped, never refused."""
@@ -373,21 +382,19 @@ class PersonForm(CaseForm):
     """Somebody new in the case. Nothing is required but their part in it."""
 
     name = "orang-baru"
-    part = forms.ChoiceField(
-        label=_("Sebagai"),
-        choices=[
-            ("client", _("Klien")),
-            ("alleged", _("Terlapor")),
-            ("guardian", _("Wali")),
-            ("witness", _("Saksi")),
-            ("reporter", _("Pelapor")),
-            ("other", _("Pihak lain")),
-        ],
-    )
+    part = forms.ChoiceField(label=_("Sebagai"), choices=PARTS)
     full_name = Text(label=_("Nama"), required=False, max_length=300, help_text=_("Boleh inisial atau kosong."))
     sex = forms.ChoiceField(label=_("Jenis kelamin"), choices=SEXES, required=False, widget=forms.RadioSelect)
     age = forms.IntegerField(label=_("Usia (tahun)"), required=False, min_value=0, max_value=130)
     phone = Text(label=_("Telepon"), required=False, max_length=60)
+
+
+class PartForm(CaseForm):
+    """One more part of somebody who is in the case already: the reporter is its guardian too."""
+
+    name = "peran-lain"
+    person = forms.ChoiceField(label=_("Siapa?"))
+    part = forms.ChoiceField(label=_("Juga sebagai"), choices=PARTS)
 
 
 class RelateForm(CaseForm):

@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from teduh.accounts.actors import StaffRequest, staff_required, zone_of
-from teduh.journal import refusals
+from teduh.accounts.actors import StaffRequest, seen_or_404, staff_required, zone_of
 from teduh.journal.door import Refused
 from teduh.lib.codelists import label
 from teduh.persons import actions, opened, queries, safecontact
@@ -40,13 +39,7 @@ def said(message: Message) -> str:
 
 def its_person(request: StaffRequest, person_id: UUID) -> Person:
     """The person, if the actor sees them; absent and forbidden look alike. A guess stands in that person's journal."""
-    found = queries.person_for(request.actor, person_id)
-    if found is not None:
-        return found
-    hidden = queries.hidden(person_id)
-    if hidden is not None:
-        refusals.note(request.actor, hidden, "visibility")
-    raise Http404
+    return seen_or_404(request, queries.person_for(request.actor, person_id), lambda: queries.hidden(person_id))
 
 
 @staff_required("person.read")

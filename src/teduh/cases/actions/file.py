@@ -18,7 +18,7 @@ from teduh.cases.actions.consent import (
     numbers_of,
 )
 from teduh.cases.actions.moving import make_moves
-from teduh.cases.actions.opening import Pair, Part, client_facts, client_kinds, write_people
+from teduh.cases.actions.opening import Part, client_facts, client_kinds, write_people
 from teduh.cases.actions.projection import project
 from teduh.cases.actions.team import add_member, leave
 from teduh.cases.actions.walls import wall_matches
@@ -301,11 +301,14 @@ def remove_colleague(actor: Actor, case: Case, *, staff: Staff, reason: str) -> 
 
 
 @action("case.person_added", may=may("case.party"))
-def add_people(actor: Actor, case: Case, *, parts: tuple[Part, ...], pairs: tuple[Pair, ...] = ()) -> list[Participant]:
-    rows = write_people(case, parts, pairs, at=actor.at)
-    record(data={"parts": [f"{part.part}:{part.person.pk}" for part in parts]})
-    know_people(actor, case, rows)
-    return rows
+def add_part(actor: Actor, case: Case, *, known: Participant, part: str) -> Participant:
+    """Somebody of the case has another part in it too: the alleged is a guardian, the reporter a witness."""
+    if known.case_id != case.pk:
+        raise Refused(Refusal("party", Message("Orang itu bukan bagian kasus ini.", "Not a person of this case.")))
+    row = write_people(case, (Part(person=known.person, part=part, age=age_of(known)),), (), at=actor.at)[0]
+    record(data={"parts": [f"{part}:{known.person_id}"]})
+    know_people(actor, case, [row])
+    return row
 
 
 @action("case.person_added", may=may("case.party"))

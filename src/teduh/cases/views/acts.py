@@ -207,6 +207,13 @@ def add_person(actor: Actor, case: Case, said: Said) -> object:
     return file.add_new_person(actor, case, details=details, part=said["part"], age=said["age"])
 
 
+def add_part(actor: Actor, case: Case, said: Said) -> object:
+    known = queries.participant_in(case, whole_number(said["person"]))
+    if known is None:
+        raise Refused(Refusal("party", Message("Orang itu bukan bagian kasus ini.", "Not a person of this case.")))
+    return file.add_part(actor, case, known=known, part=said["part"])
+
+
 def relate(actor: Actor, case: Case, said: Said) -> object:
     client = queries.participant_in(case, pair(said["client"])[0])
     other = queries.participant_in(case, pair(said["other"])[0])
@@ -244,6 +251,7 @@ ACTS = {
         Act(forms.MoveForm, move_version, gettext_lazy("Kasus dipindahkan. Janji kedua versi tetap terlihat.")),
         Act(forms.WithdrawForm, withdraw_proposal, gettext_lazy("Usulan ditarik.")),
         Act(forms.PersonForm, add_person, gettext_lazy("Orang ditambahkan.")),
+        Act(forms.PartForm, add_part, gettext_lazy("Peran tercatat.")),
         Act(forms.RelateForm, relate, gettext_lazy("Hubungan tercatat.")),
     )
 }

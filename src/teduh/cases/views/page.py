@@ -50,6 +50,7 @@ TITLES = {
     "tambah-rekan": (gettext_lazy("Tambah rekan"), gettext_lazy("Tambahkan")),
     "benturan": (gettext_lazy("Catat benturan kepentingan"), gettext_lazy("Catat")),
     "orang-baru": (gettext_lazy("Tambah orang"), gettext_lazy("Tambahkan")),
+    "peran-lain": (gettext_lazy("Tambah peran seseorang"), gettext_lazy("Catat peran")),
     "hubungan": (gettext_lazy("Catat hubungan dua orang"), gettext_lazy("Catat hubungan")),
     "layanan-lain": (gettext_lazy("Mulai layanan lain"), gettext_lazy("Mulai")),
     "akhiri": (gettext_lazy("Akhiri kasus lebih awal"), gettext_lazy("Akhiri kasus")),

@@ -7,13 +7,11 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
-from django.http import Http404
 from django.utils.translation import gettext as _
 
-from teduh.accounts.actors import StaffRequest
+from teduh.accounts.actors import StaffRequest, seen_or_404
 from teduh.cases.procedureviews import language
 from teduh.cases.queries import visibility
-from teduh.journal import refusals
 from teduh.journal.door import Refused
 from teduh.procedure.standard.model import Risk
 from teduh.standards.words import RISKS, channel
@@ -26,14 +24,9 @@ MOST_READ = 12_000_000  # a file this long is refused as too large, and the rest
 
 def its_case(request: StaffRequest, case_id: UUID) -> Case:
     """The case, if the actor sees it; absent and forbidden look alike (404). A guess stands in that case's journal."""
-    case = visibility.case_for(request.actor, case_id)
-    if case is not None:
-        request.actor = visibility.here(request.actor, case)
-        return case
-    hidden = visibility.hidden(case_id)
-    if hidden is not None:
-        refusals.note(request.actor, hidden, "visibility")
-    raise Http404
+    case = seen_or_404(request, visibility.case_for(request.actor, case_id), lambda: visibility.hidden(case_id))
+    request.actor = visibility.here(request.actor, case)
+    return case
 
 
 def why(refused: Refused) -> str:

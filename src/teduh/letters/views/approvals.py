@@ -8,20 +8,19 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from teduh.accounts import access
-from teduh.accounts.actors import StaffRequest, staff_required
+from teduh.accounts.actors import StaffRequest, seen_or_404, staff_required
 from teduh.cases import formviews, stepforms
 from teduh.cases.queries.contact import asks_first_in
 from teduh.cases.queries.people import cautions_of
 from teduh.cases.queries.visibility import here
 from teduh.cases.views.shared import risk_words, why
-from teduh.journal import refusals
 from teduh.journal.door import Refused
 from teduh.letters import queries
 from teduh.letters.actions import approving, making, signing
@@ -180,14 +179,9 @@ def delivery_form(request: StaffRequest, found: Letter) -> DeliveryForm | None:
 
 def its_letter(request: StaffRequest, letter_id: UUID) -> Letter:
     """The letter, if the actor sees its case; absent and forbidden look alike, and a guess stands in the journal."""
-    found = queries.letter_for(request.actor, letter_id)
-    if found is not None:
-        request.actor = here(request.actor, found.case)
-        return found
-    hidden = queries.hidden_case(letter_id)
-    if hidden is not None:
-        refusals.note(request.actor, hidden, "visibility")
-    raise Http404
+    found = seen_or_404(request, queries.letter_for(request.actor, letter_id), lambda: queries.hidden_case(letter_id))
+    request.actor = here(request.actor, found.case)
+    return found
 
 
 def refused_page(

@@ -13,9 +13,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from teduh.accounts.actors import StaffRequest, staff_required
+from teduh.accounts.actors import StaffRequest, seen_or_404, staff_required
 from teduh.cases.views.shared import its_case, why
-from teduh.journal import refusals
 from teduh.journal.door import Refused
 from teduh.letters import queries
 from teduh.letters.actions import disposing
@@ -111,12 +110,7 @@ def sheet(request: StaffRequest, case_id: UUID) -> HttpResponse:
 def its_disposition(request: StaffRequest, disposition_id: UUID) -> Disposition:
     """The hop, if the actor sees its case; absent and forbidden look alike, and a guess stands in the journal."""
     found = queries.disposition_for(request.actor, disposition_id)
-    if found is not None:
-        return found
-    hidden = queries.hidden_disposition(disposition_id)
-    if hidden is not None:
-        refusals.note(request.actor, hidden, "visibility")
-    raise Http404
+    return seen_or_404(request, found, lambda: queries.hidden_disposition(disposition_id))
 
 
 def show(request: StaffRequest, found: Disposition, context: Mapping[str, Any], *, status: int = 200) -> HttpResponse:

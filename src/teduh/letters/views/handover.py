@@ -11,8 +11,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from teduh.accounts.actors import StaffRequest, staff_required
-from teduh.journal import refusals
+from teduh.accounts.actors import StaffRequest, seen_or_404, staff_required
 from teduh.journal.door import Refused
 from teduh.letters import queries
 from teduh.letters.actions import delivering
@@ -40,10 +39,8 @@ def deliver(request: StaffRequest, letter_id: UUID) -> HttpResponseBase:
 def proof(request: StaffRequest, delivery_id: UUID) -> HttpResponse:
     """Shown in the browser and kept nowhere on the way; its opening stands in the case's journal."""
     found = queries.delivery_for(request.actor, delivery_id)
-    if found is None or not found.proof_type:
-        hidden = queries.hidden_delivery(delivery_id) if found is None else None
-        if hidden is not None:
-            refusals.note(request.actor, hidden, "visibility")
+    found = seen_or_404(request, found, lambda: queries.hidden_delivery(delivery_id))
+    if not found.proof_type:
         raise Http404
     delivering.note_proof_opened(request.actor, found.letter.case, delivery=found)
     ending = {"application/pdf": "pdf", "image/png": "png"}.get(found.proof_type, "jpg")

@@ -8,8 +8,7 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_GET
 
-from teduh.accounts.actors import StaffRequest, staff_required
-from teduh.journal import refusals
+from teduh.accounts.actors import StaffRequest, seen_or_404, staff_required
 from teduh.letters import queries
 from teduh.letters.actions import making
 from teduh.letters.asking import kind_of
@@ -20,12 +19,7 @@ from teduh.letters.queries.drawing import pages_of
 @require_GET
 def paper(request: StaffRequest, paper_id: UUID) -> HttpResponse:
     """The PDF, shown in the browser and kept nowhere on the way; its opening stands in the case's journal."""
-    found = queries.paper_for(request.actor, paper_id)
-    if found is None:
-        case = queries.case_of(paper_id)
-        if case is not None:
-            refusals.note(request.actor, case, "visibility")
-        raise Http404
+    found = seen_or_404(request, queries.paper_for(request.actor, paper_id), lambda: queries.case_of(paper_id))
     making.note_opened(request.actor, found.case, paper=found)
     name = f"{found.letter.kind}-{found.case.number.replace('/', '-')}-{found.version}.pdf"
     headers = {"Content-Disposition": f'inline; filename="{name}"'}

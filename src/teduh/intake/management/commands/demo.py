@@ -14,7 +14,8 @@ from django.utils import timezone
 
 from teduh.accounts.demo_staff import make_demo_staff
 from teduh.cases.models import Case
-from teduh.intake.demo.year import Year
+from teduh.intake.demo.year import OFFICES, Year
+from teduh.standards.queries import published_digests
 
 WIDTH = 30
 
@@ -35,6 +36,12 @@ class Command(BaseCommand):
             raise CommandError(
                 "Not in demo mode: nothing was made. The demo's invented staff sign in with a published password;"
                 " set TEDUH_DEMO=1, and never where real cases are kept."
+            )
+        missing = {f"{code}/{service}" for code, service, *_ in OFFICES}.difference(published_digests())
+        if missing:
+            raise CommandError(
+                "Run manage.py prepare first: it loads the offices and publishes their standards. Not there yet: "
+                f"{', '.join(sorted(missing))}."
             )
         if options["unless_any"] and Case.objects.exists():
             return
