@@ -2,8 +2,7 @@
 """The forms of a step: which it has, and what was posted in them.
 
 A posted field is named `<form>-<code>`, in the rows of a table `<form>-<code>.<row>.<column>`; beside it `.unknown`
-says that the answer is not known, `.about` that a date or time is about right, `.place` and `.region` where an address
-lies.
+says that the answer is not known, `.about` that a date or time is about right, `.place` and `.region` where it lies.
 The answer `?` is the unknown. A form that is filled once for each client stands once for each of them, its key followed
 by `@` and the participant's number from the second on. `<form>.wording` is the digest of the words that the page asked
 in, `<form>.before` of those that were asked before, where the form changed while it was being filled.

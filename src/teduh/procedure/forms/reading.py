@@ -11,8 +11,8 @@ from teduh.procedure.forms import expressions
 from teduh.procedure.forms.bands import BandError, read_bands
 from teduh.procedure.forms.checking import resolve
 from teduh.procedure.forms.expressions import Expression, FormulaError
+from teduh.procedure.forms.keywords import FIELD_KEYS, FORM_KEYS, KINDS_OF, SECTION_KEYS, kind_words
 from teduh.procedure.forms.values import (
-    CODED,
     FACTS,
     FILES_ACCEPTED,
     IN_ROWS,
@@ -38,26 +38,6 @@ from teduh.procedure.standard.slugs import nearest, slug
 
 T = TypeVar("T")
 
-_FORM_KEYS = ("kode", "judul", "versi", "tiap", "keterangan", "bagian")
-_SECTION_KEYS = ("judul", "bila", "bantuan", "isian")
-_EVERY_FIELD = ("isian", "kode", "jenis", "wajib", "bila", "bantuan")
-# Keywords that belong to some kinds only.
-_KEYS_OF: Mapping[str, frozenset[Kind]] = {
-    "pilihan": frozenset({Kind.CHOICE, Kind.SEVERAL, Kind.SCORE}),
-    "daftar": frozenset({Kind.CHOICE, Kind.SEVERAL}),
-    "fakta": CODED | {Kind.SCORE, Kind.CALCULATED},
-    "saat": frozenset({Kind.DATE}),
-    "satuan": frozenset({Kind.NUMBER, Kind.CALCULATED}),
-    "paling kecil": frozenset({Kind.NUMBER}),
-    "paling besar": frozenset({Kind.NUMBER, Kind.FILE}),
-    "bulat": frozenset({Kind.NUMBER}),
-    "terima": frozenset({Kind.FILE}),
-    "rumus": frozenset({Kind.CALCULATED}),
-    "arti": frozenset({Kind.CALCULATED}),
-    "kolom": ROWS,
-    "baris": frozenset({Kind.TABLE}),
-}
-_FIELD_KEYS = (*_EVERY_FIELD, *_KEYS_OF)
 _OR_YES = {"wajib": "; `ya`, `tidak`"}
 _YES = {"ya": True, "tidak": False}
 _CODE = re.compile(r"[a-z0-9_]+")
@@ -92,7 +72,7 @@ class _Reader:
         self.problems.append(Problem(self.file, line, rule, Message(indonesian, english)))
 
     def form(self, node: yaml.Mapping) -> Form:
-        self.known(node, _FORM_KEYS)
+        self.known(node, FORM_KEYS)
         title = self.text(node, "judul")
         if not title:
             self.add("F1", node.line, "`judul` wajib ditulis", "`judul` is required")
@@ -124,7 +104,7 @@ class _Reader:
 
     def section(self, node: yaml.Node) -> Section:
         assert isinstance(node, yaml.Mapping)
-        self.known(node, _SECTION_KEYS)
+        self.known(node, SECTION_KEYS)
         condition = self.condition(node, "bila")
         fields = tuple(self.field(one) for one in yaml.items(node.get("isian")))
         if not fields:
@@ -139,7 +119,7 @@ class _Reader:
         if not self.is_mapping(node, "isian"):
             return Field("", "")
         assert isinstance(node, yaml.Mapping)
-        self.known(node, _FIELD_KEYS)
+        self.known(node, FIELD_KEYS)
         text = self.text(node, "isian")
         if not text:
             self.add("F1", node.line, "`isian` wajib ditulis: pertanyaannya", "`isian` is required: the question")
@@ -191,9 +171,9 @@ class _Reader:
 
     def fits(self, node: yaml.Mapping, kind: Kind, *, rows: bool) -> None:
         """Keywords that belong to other kinds; kinds that cannot stand in a row."""
-        for key, kinds in _KEYS_OF.items():
+        for key, kinds in KINDS_OF.items():
             if key in node and kind not in kinds:
-                words = ", ".join(word.replace("-", " ") for word, one in KINDS.items() if one in kinds)
+                words = kind_words(kinds)
                 self.add(
                     "F3",
                     node.line_of(key),
@@ -222,7 +202,7 @@ class _Reader:
     def options(self, node: yaml.Mapping, kind: Kind) -> tuple[Option, ...]:
         if kind is Kind.YES_NO:
             return YES_NO
-        if kind not in _KEYS_OF["pilihan"]:
+        if kind not in KINDS_OF["pilihan"]:
             return ()
         named = self.text(node, "daftar")
         if named:
