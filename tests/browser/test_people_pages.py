@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 
 from teduh.accounts.models import Staff
-from teduh.cases.actions import contact, file, walls
+from teduh.cases.actions import contact, file, teamwork, walls
 from teduh.cases.models import Participant
 from teduh.persons.details import Details
 from tests import people
+from tests.browser.conftest import picture
 from tests.cases import making
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -75,3 +76,31 @@ def test_the_family_looks_right(
         file.relate(bayu, case, client=client, other=row, code=code, same_home=home)
     signed_in("bayu")
     looks(site + making.address(case, "family"), "keluarga", everything=True)
+
+
+def test_the_team_looks_right(
+    site: str, staff: dict[str, Staff], signed_in: Callable[[str], Any], looks: Callable[..., None]
+) -> None:
+    case = making.opened(staff)
+    bayu = making.acting(staff["bayu"], 5)
+    outside = teamwork.add_outsider(bayu, case, profession="police", name="Polisi Umpama", institution="Polres")
+    teamwork.record_meeting(
+        bayu,
+        case,
+        kind="conference",
+        held_at=bayu.at,
+        attended=[f"staff:{staff['bayu'].pk}", f"outside:{outside.pk}"],
+        pledged=[f"outside:{outside.pk}"],
+        summary="Rencana aman dan jadwal pemeriksaan dibahas.",
+        decided=[
+            teamwork.Decided("Menyiapkan rumah aman.", f"staff:{staff['bayu'].pk}", bayu.at.date()),
+            teamwork.Decided("Menjadwalkan pemeriksaan.", f"outside:{outside.pk}"),
+        ],
+    )
+    teamwork.direct(making.acting(staff["tirta"]), case, to=f"staff:{staff['bayu'].pk}", text="Siapkan berkas.")
+    page = signed_in("tirta")
+    looks(site + making.address(case, "team"), "tim", everything=True)
+    page.goto(site + making.address(case, "team"))
+    page.locator("summary", has_text="Catat rapat").click()
+    picture(page, "tim-rapat")
+    looks(f"{site}/standar/kota-tebing-tinggi/pengaduan-masyarakat/1/", "standar-pelaksana")

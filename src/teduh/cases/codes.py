@@ -48,6 +48,11 @@ codes.register(
             "Nomor sendiri dan keluarga dititipkan", "Somebody left their own numbers and their family's"
         ),
         "staff.unmarked": Message("Nomor sendiri dan keluarga dihapus", "Those numbers were deleted"),
+        "case.outsider_added": Message("Anggota tim dari luar ditambahkan", "Somebody from outside joined the team"),
+        "case.outsider_left": Message("Anggota tim dari luar keluar", "Somebody from outside left the team"),
+        "case.meeting": Message("Rapat tentang kasus dicatat", "A meeting about the case was recorded"),
+        "case.direction": Message("Arahan ketua diberikan", "The chair gave a direction"),
+        "case.task_done": Message("Keputusan atau arahan selesai", "A decision or direction was carried out"),
         "case.noted": Message("Catatan ditulis", "A note was written"),
         "case.corrected": Message("Catatan keliru dibatalkan", "A wrong entry was withdrawn"),
         "case.ended_early": Message("Kasus diakhiri lebih awal", "The case was ended early"),

@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from teduh.accounts.forms.fields import Form
+from teduh.cases.actions.teamwork import Decided
 from teduh.cases.actions.walls import GROUNDS
 from teduh.lib.codelists import UNKNOWN, code_list
 from teduh.persons.details import clean
@@ -22,6 +23,7 @@ Choices = Sequence[tuple[str, Any]]
 LONGEST = 20_000
 # As the browser's own field writes a moment, and as people write one where it is plain text.
 MOMENTS = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%d-%m-%Y %H.%M", "%d-%m-%Y %H:%M", "%d/%m/%Y %H.%M"]
+DAYS = ["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"]
 STEP = "langkah-"  # before a step's key in the name of its field
 REASON = _("Alasan")
 ANSWERS = [("yes", _("Ya")), ("no", _("Tidak")), (UNKNOWN, _("Tidak tahu"))]
@@ -309,6 +311,125 @@ class ReachForm(Form):
         offered = self.fields["way"]
         assert isinstance(offered, forms.ChoiceField)
         offered.choices = [(code, safe_words(word)) for code, word in WAYS.items()]
+
+
+class TeamForm(Form):
+    """A form of the team's page; whoever of the team is chosen is one of `members`: key and words."""
+
+    def __init__(self, data: Any = None, *, members: Choices = (), **options: Any) -> None:
+        super().__init__(data, **options)
+        self.members = list(members)
+
+    def offer(self, name: str, pairs: Choices) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = list(pairs)
+
+    def said(self) -> dict[str, Any]:
+        return dict(self.cleaned_data)
+
+
+class OutsiderForm(TeamForm):
+    profession = forms.ChoiceField(label=_("Profesi"), error_messages={"required": _("Pilih satu.")})
+    name = Text(label=_("Nama"), max_length=200, error_messages={"required": _("Tulis namanya.")})
+    institution = Text(label=_("Lembaga"), required=False, max_length=200)
+    contact = Text(label=_("Telepon atau surel"), required=False, max_length=200)
+
+    def __init__(self, data: Any = None, **options: Any) -> None:
+        super().__init__(data, **options)
+        self.offer("profession", [("", "—"), *((row.code, row.label) for row in code_list("professions").rows)])
+
+
+class OutsiderLeavesForm(TeamForm):
+    outsider = forms.UUIDField()
+
+
+class DirectionForm(TeamForm):
+    to = forms.ChoiceField(label=_("Kepada"), error_messages={"required": _("Pilih satu.")})
+    text = words(_("Arahan"), rows=2)
+    due = forms.DateField(
+        label=_("Paling lambat"), required=False, widget=forms.DateInput(attrs={"type": "date"}), input_formats=DAYS
+    )
+
+    def __init__(self, data: Any = None, **options: Any) -> None:
+        super().__init__(data, **options)
+        self.offer("to", [("", "—"), *self.members])
+
+
+class TaskForm(TeamForm):
+    task = forms.UUIDField()
+    result = words(_("Hasilnya"), rows=2)
+
+
+class MeetingForm(TeamForm):
+    """A meeting with up to four decisions; those left empty count for nothing."""
+
+    DECISIONS = 4
+
+    kind = forms.ChoiceField(
+        label=_("Jenis"),
+        choices=[("coordination", _("Rapat koordinasi")), ("conference", _("Pembahasan kasus"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Pilih satu.")},
+    )
+    held_at = forms.DateTimeField(
+        label=_("Kapan"),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MOMENTS[0]),
+        input_formats=MOMENTS,
+    )
+    attended = forms.MultipleChoiceField(
+        label=_("Siapa yang hadir?"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Tandai siapa yang hadir.")},
+    )
+    pledged = forms.MultipleChoiceField(
+        label=_("Siapa yang berjanji menjaga rahasia?"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Wajib bagi yang dari luar kantor, sebelum perkaranya dibahas."),
+    )
+    summary = words(_("Apa yang dibahas?"), rows=4)
+
+    def __init__(self, data: Any = None, **options: Any) -> None:
+        super().__init__(data, **options)
+        self.offer("attended", self.members)
+        self.offer("pledged", self.members)
+        for number in range(1, self.DECISIONS + 1):
+            self.fields[f"text-{number}"] = words(_("Apa yang dikerjakan"), required=False, rows=2)
+            self.fields[f"who-{number}"] = forms.ChoiceField(
+                label=_("Oleh siapa"), required=False, choices=[("", "—"), *self.members]
+            )
+            self.fields[f"due-{number}"] = forms.DateField(
+                label=_("Paling lambat"),
+                required=False,
+                widget=forms.DateInput(attrs={"type": "date"}),
+                input_formats=DAYS,
+            )
+        self.dress()
+
+    @property
+    def rows(self) -> list[tuple[forms.BoundField, ...]]:
+        return [
+            tuple(self[f"{name}-{number}"] for name in ("text", "who", "due"))
+            for number in range(1, self.DECISIONS + 1)
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        said = self.cleaned_data
+        for number in range(1, self.DECISIONS + 1):
+            if bool(said.get(f"text-{number}")) != bool(said.get(f"who-{number}")):
+                self.add_error(f"who-{number}", _("Tulis keputusannya dan pilih siapa yang mengerjakan."))
+        return said
+
+    def said(self) -> dict[str, Any]:
+        said = self.cleaned_data
+        decided = [
+            Decided(said[f"text-{number}"], said[f"who-{number}"], said[f"due-{number}"])
+            for number in range(1, self.DECISIONS + 1)
+            if said[f"text-{number}"]
+        ]
+        kept = {name: said[name] for name in ("kind", "attended", "pledged", "summary")}
+        return {**kept, "held_at": said["held_at"], "decided": decided}
 
 
 class NoteForm(CaseForm):

@@ -382,3 +382,81 @@ class StaffMark(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["staff", "kind", "token"], name="staff_mark_once")]
         indexes = [models.Index(fields=["office", "kind", "token"], name="staff_mark_lookup")]
+
+
+class Outsider(models.Model):
+    """Somebody of another institution who takes part in a case's team without signing in here."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="outsiders")
+    envelope = models.ForeignKey(Envelope, on_delete=models.PROTECT, related_name="+")
+    profession = models.CharField(max_length=40)  # of the code list professions
+    name = SealedText(holds="nama anggota tim dari luar", retention="case")
+    institution = SealedText(holds="lembaga anggota tim dari luar", retention="case")
+    contact = SealedText(holds="kontak anggota tim dari luar", retention="case")
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["since", "id"]
+
+
+class Meeting(models.Model):
+    """A coordination meeting or a case conference that was held."""
+
+    class Kind(models.TextChoices):
+        COORDINATION = "coordination", "Rapat koordinasi"
+        CONFERENCE = "conference", "Pembahasan kasus"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="meetings")
+    envelope = models.ForeignKey(Envelope, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    held_at = models.DateTimeField()
+    summary = SealedText(holds="jalannya rapat tentang kasus", retention="case")
+    written_at = models.DateTimeField()
+    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-held_at", "id"]
+
+
+class Attendance(models.Model):
+    """Somebody was at a meeting, and pledged to keep what was said there, or did not."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="attendances")
+    staff = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    outsider = models.ForeignKey(Outsider, on_delete=models.PROTECT, null=True, related_name="+")
+    pledged = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(staff__isnull=True, outsider__isnull=False) | Q(staff__isnull=False, outsider__isnull=True),
+                name="attendance_of_one",
+            )
+        ]
+
+
+class Task(models.Model):
+    """What a meeting decided, or the chair directed: what, who, until which day."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="tasks")
+    envelope = models.ForeignKey(Envelope, on_delete=models.PROTECT, related_name="+")
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, null=True, related_name="tasks")  # else a direction
+    text = SealedText(holds="keputusan rapat atau arahan ketua", retention="case")
+    staff = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    outsider = models.ForeignKey(Outsider, on_delete=models.PROTECT, null=True, related_name="+")
+    due_date = models.DateField(null=True)
+    place = models.PositiveSmallIntegerField(default=0)  # among those of one meeting
+    given_at = models.DateTimeField()
+    given_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    done_at = models.DateTimeField(null=True)
+    done_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    result = SealedText(holds="hasil keputusan rapat atau arahan", retention="case")
+
+    class Meta:
+        ordering = ["given_at", "place"]
+        indexes = [models.Index(fields=["staff"], condition=Q(done_at__isnull=True), name="task_open")]

@@ -12,6 +12,7 @@ from teduh.cases.clockviews import cached_view
 from teduh.cases.procedureviews import language
 from teduh.cases.queries import contact as contacts
 from teduh.cases.queries import desk as queries
+from teduh.cases.queries import teamwork
 from teduh.cases.queries.progress import office_time
 from teduh.cases.registry import DeskPanel, DeskRow
 from teduh.journal.actor import Actor
@@ -61,6 +62,23 @@ def to_close(actor: Actor) -> DeskPanel:
         everything = f"{reverse('cases:list')}?status={queries.ENDED}"
         rows.append(DeskRow(title=_("Lihat semua"), note=_("masih ada yang lain"), address=everything))
     return DeskPanel(title=_("Prosedur selesai, berkas belum ditutup"), rows=tuple(rows))
+
+
+def tasks(actor: Actor) -> DeskPanel:
+    """What meetings decided and chairs directed that waits for the actor. One query."""
+    today = timezone.localtime(actor.at).date()
+    rows = [
+        DeskRow(
+            title=_("Arahan, kasus %s") % row.case.number
+            if row.meeting_id is None
+            else _("Keputusan rapat, kasus %s") % row.case.number,
+            note=_("paling lambat %s") % date_words(row.due_date, language()) if row.due_date else "",
+            address=f"{reverse('cases:team', args=[row.case_id])}#tugas-{row.pk}",
+            mark=_("lewat waktunya") if row.due_date and row.due_date < today else "",
+        )
+        for row in teamwork.waiting_for(actor)[:DUTIES]
+    ]
+    return DeskPanel(title=_("Keputusan dan arahan"), rows=tuple(rows))
 
 
 def unsafe_contacts(actor: Actor) -> DeskPanel:

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from teduh.cases.views import acts, contact, desk, family, files, filled, listing, marks, page, people, step
+from teduh.cases.views import acts, contact, desk, family, files, filled, listing, marks, page, people, step, teamwork
 
 app_name = "cases"
 ONE = "kasus/<uuid:case_id>/"
@@ -19,6 +19,8 @@ urlpatterns = [
     path(f"{ONE}ubah/<slug:name>/", acts.act, name="act"),
     path(f"{ONE}orang/<uuid:person_id>/buka/", people.reveal, name="reveal"),
     path(f"{ONE}orang/<uuid:person_id>/tutup/", people.close, name="close"),
+    path(f"{ONE}tim/", teamwork.team, name="team"),
+    path(f"{ONE}tim/<slug:name>/", teamwork.act, name="team_act"),
     path(f"{ONE}keluarga/", family.family, name="family"),
     path(f"{ONE}orang/<uuid:person_id>/hubungi/", contact.reach, name="contact"),
     path(f"{ONE}orang/<uuid:person_id>/cara-aman/", contact.profile, name="safe_contact"),

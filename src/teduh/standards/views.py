@@ -19,6 +19,7 @@ from teduh.procedure.standard.check import check
 from teduh.standards import queries
 from teduh.standards.catalogue import vocabulary
 from teduh.standards.page import page_of, summary_of
+from teduh.standards.staffing import staffing_of
 from teduh.standards.unpublished import unpublished
 
 if TYPE_CHECKING:
@@ -75,6 +76,9 @@ def detail(request: StaffRequest, office: str, service: str, version: int) -> Ht
             "in_force": _is_in_force(found),
             "page": page_of(found.standard, office_hours=from_data(found.office.hours)),
             "problems": _problems(found),
+            "staffing": staffing_of(found.standard, found.office, at=request.actor.at)
+            if request.actor.office == found.office_id
+            else None,
         },
     )
 

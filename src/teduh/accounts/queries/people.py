@@ -3,9 +3,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from django.db.models import Prefetch, QuerySet
 
-from teduh.accounts.models import Deputy, Holding, Office, Staff, Unit
+from teduh.accounts.models import Deputy, Duty, Holding, Office, Staff, Unit
 from teduh.journal.actor import Actor
 
 
@@ -54,6 +56,15 @@ def units_of(office: Office) -> list[tuple[int, Unit]]:
 
 def deputies_of(office: Office) -> QuerySet[Deputy]:
     return Deputy.objects.filter(office=office).select_related("staff", "absent", "unit")
+
+
+def on_duty(office: Office, at: datetime) -> frozenset[int] | None:
+    """Who is on duty at that moment by the roster; None where the office keeps no roster for that day."""
+    day = Duty.objects.filter(staff__office=office, starts_at__lte=at + timedelta(hours=12))
+    day = day.filter(ends_at__gte=at - timedelta(hours=12))
+    if not day.exists():
+        return None
+    return frozenset(day.filter(starts_at__lte=at, ends_at__gt=at).values_list("staff", flat=True))
 
 
 def office(code: str) -> Office:
