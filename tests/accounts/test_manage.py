@@ -363,7 +363,8 @@ def test_nobody_is_deactivated_without_being_asked(gita: Client, cast: dict[str,
     bayu = cast["bayu"]
     assert f'href="/kelola/staf/{bayu.pk}/aktif/"' in text(gita.get(f"/kelola/staf/{bayu.pk}/"))
     page = text(gita.get(f"/kelola/staf/{bayu.pk}/aktif/"))
-    assert "langkah terbuka menunggu orang ini" in page
-    assert Staff.objects.get(pk=bayu.pk).is_active
+    assert "1 pekerjaan masih menunggu orang ini" in page
     assert gita.post(f"/kelola/staf/{bayu.pk}/aktif/").status_code == 302
+    assert Staff.objects.get(pk=bayu.pk).is_active
+    assert gita.post(f"/kelola/staf/{bayu.pk}/aktif/", {"anyway": "1"}).status_code == 302
     assert not Staff.objects.get(pk=bayu.pk).is_active

@@ -104,3 +104,13 @@ def test_the_team_looks_right(
     page.locator("summary", has_text="Catat rapat").click()
     picture(page, "tim-rapat")
     looks(f"{site}/standar/kota-tebing-tinggi/pengaduan-masyarakat/1/", "standar-pelaksana")
+
+
+def test_handing_over_looks_right(
+    site: str, staff: dict[str, Staff], signed_in: Callable[[str], Any], looks: Callable[..., None]
+) -> None:
+    for number in range(3):
+        making.opened(staff, minutes_ago=60 + 400 * number)
+    signed_in("tirta")
+    looks(f"{site}/meja/beban/", "beban", everything=True)
+    looks(f"{site}/meja/beban/{staff['bayu'].pk}/", "serah-terima", everything=True)

@@ -113,6 +113,8 @@ TABLE = (
     Rule("case.risk", "menetapkan tingkat risiko", (*CARERS, *SUPERIORS), TEAM),
     Rule("case.fact", "mencatat fakta dan syarat kasus", CASE_STAFF, TEAM),
     Rule("case.party", "mencatat orang dalam kasus", CASE_STAFF, TEAM),
+    Rule("caseload.hand_over", "menyerahkan pekerjaan sendiri atau bawahan", CASE_STAFF, OWN_OFFICE),
+    Rule("case.hand_over", "menyerahkan kasus kepada rekan", CASE_STAFF, TEAM),
     Rule("case.meeting", "mencatat rapat, keputusan, dan anggota tim dari luar", CASE_STAFF, TEAM),
     Rule("case.direct", "memberi arahan kepada anggota tim", (*SUPERIORS, "case_manager"), TEAM),
     Rule("case.wall", "mencatat benturan kepentingan", CASE_STAFF, TEAM, system=True),

@@ -14,7 +14,8 @@ class CasesConfig(AppConfig):
         from teduh.accounts.waiting import register_waiting
         from teduh.cases.actions.teamwork import pass_tasks
         from teduh.cases.actions.walls import match_person
-        from teduh.cases.panel import legal_duties, tasks, to_close, unsafe_contacts
+        from teduh.cases.panel import left_behind, legal_duties, tasks, to_close, unsafe_contacts
+        from teduh.cases.queries.caseload import tasks_of
         from teduh.cases.queries.contact import asks_first
         from teduh.cases.queries.desk import steps_of
         from teduh.cases.queries.people import cases_of_person, people_seen_by
@@ -27,8 +28,10 @@ class CasesConfig(AppConfig):
         register_desk_panel(to_close)
         register_desk_panel(unsafe_contacts)
         register_desk_panel(tasks)
+        register_desk_panel(left_behind)
         register_pass_on(pass_tasks)
         safecontact.register(asks_first)
         visibility.watch(match_person)
         watch_calendars(recount_due_times.enqueue)
         register_waiting(steps_of)
+        register_waiting(tasks_of)

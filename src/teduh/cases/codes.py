@@ -53,6 +53,8 @@ codes.register(
         "case.meeting": Message("Rapat tentang kasus dicatat", "A meeting about the case was recorded"),
         "case.direction": Message("Arahan ketua diberikan", "The chair gave a direction"),
         "case.task_done": Message("Keputusan atau arahan selesai", "A decision or direction was carried out"),
+        "staff.caseload": Message("Beban kerja diserahkan", "A caseload was handed over"),
+        "case.handed_over": Message("Kasus diserahkan kepada rekan", "The case was handed over to a colleague"),
         "case.noted": Message("Catatan ditulis", "A note was written"),
         "case.corrected": Message("Catatan keliru dibatalkan", "A wrong entry was withdrawn"),
         "case.ended_early": Message("Kasus diakhiri lebih awal", "The case was ended early"),

@@ -5,8 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from teduh.accounts.forms.fields import Form
@@ -430,6 +432,34 @@ class MeetingForm(TeamForm):
         ]
         kept = {name: said[name] for name in ("kind", "attended", "pledged", "summary")}
         return {**kept, "held_at": said["held_at"], "decided": decided}
+
+
+class HandOverForm(Form):
+    """Who takes over everything, and for each case who else, where somebody else takes it."""
+
+    to = forms.ChoiceField(label=_("Kepada siapa?"), error_messages={"required": _("Pilih satu.")})
+    note = words(_("Catatan serah terima"), help_text=_("Yang perlu diketahui penerima. Tersimpan di setiap kasus."))
+
+    def __init__(self, data: Any = None, *, people: Choices, cases: Sequence[tuple[UUID, str]], **options: Any) -> None:
+        super().__init__(data, **options)
+        self.cases = [case for case, _number in cases]
+        offered = self.fields["to"]
+        assert isinstance(offered, forms.ChoiceField)
+        offered.choices = [("", "—"), *people]
+        for case, number in cases:
+            self.fields[self.field_of(case)] = forms.ChoiceField(
+                label=format_lazy(_("Kasus {number} kepada"), number=number),
+                required=False,
+                choices=[("", _("penerima di atas")), *people],
+            )
+        self.dress()
+
+    def field_of(self, case: UUID) -> str:
+        return f"to-{case}"
+
+    def otherwise(self) -> dict[UUID, int]:
+        said = self.cleaned_data
+        return {case: int(said[self.field_of(case)]) for case in self.cases if said[self.field_of(case)]}
 
 
 class NoteForm(CaseForm):

@@ -6,13 +6,14 @@ from __future__ import annotations
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from teduh.accounts.access import might
 from teduh.cases.clockviews import cached_view
 from teduh.cases.procedureviews import language
+from teduh.cases.queries import caseload, teamwork
 from teduh.cases.queries import contact as contacts
 from teduh.cases.queries import desk as queries
-from teduh.cases.queries import teamwork
 from teduh.cases.queries.progress import office_time
 from teduh.cases.registry import DeskPanel, DeskRow
 from teduh.journal.actor import Actor
@@ -79,6 +80,20 @@ def tasks(actor: Actor) -> DeskPanel:
         for row in teamwork.waiting_for(actor)[:DUTIES]
     ]
     return DeskPanel(title=_("Keputusan dan arahan"), rows=tuple(rows))
+
+
+def left_behind(actor: Actor) -> DeskPanel:
+    """Colleagues below in line who cannot sign in any more and whose cases nobody has taken over."""
+    rows = [
+        DeskRow(
+            title=load.name,
+            note=ngettext("%(number)s kasus belum diserahkan", "%(number)s kasus belum diserahkan", load.cases)
+            % {"number": load.cases},
+            address=reverse("cases:hand_over", args=[load.staff]),
+        )
+        for load in caseload.gone(actor)
+    ]
+    return DeskPanel(title=_("Tidak aktif lagi, pekerjaannya tertinggal"), rows=tuple(rows))
 
 
 def unsafe_contacts(actor: Actor) -> DeskPanel:

@@ -220,6 +220,31 @@ def pass_on(actor: Actor, case: Case, before: Staff, after: Staff) -> None:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherWork:
+    """Work that is no case yet. `told`: how much of it lies with somebody, in words, "" where nothing; `give`: from
+    whom to whom it goes, within the caller's action, and how much that was."""
+
+    told: Callable[[Actor, Staff], str]
+    give: Callable[[Actor, Staff, Staff], int]
+
+
+_other_work: list[OtherWork] = []
+
+
+def register_other_work(work: OtherWork) -> None:
+    if work not in _other_work:
+        _other_work.append(work)
+
+
+def other_work(actor: Actor, staff: Staff) -> list[str]:
+    return [words for words in (work.told(actor, staff) for work in _other_work) if words]
+
+
+def give_other_work(actor: Actor, staff: Staff, to: Staff) -> int:
+    return sum(work.give(actor, staff, to) for work in _other_work)
+
+
+@dataclass(frozen=True, slots=True)
 class CasePanel:
     """A part of the case page that belongs to an upper app: its template, which finds `content` as `panel.content`."""
 

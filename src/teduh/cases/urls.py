@@ -3,13 +3,29 @@ from __future__ import annotations
 
 from django.urls import path
 
-from teduh.cases.views import acts, contact, desk, family, files, filled, listing, marks, page, people, step, teamwork
+from teduh.cases.views import (
+    acts,
+    caseload,
+    contact,
+    desk,
+    family,
+    files,
+    filled,
+    listing,
+    marks,
+    page,
+    people,
+    step,
+    teamwork,
+)
 
 app_name = "cases"
 ONE = "kasus/<uuid:case_id>/"
 STEP = f"{ONE}langkah/<int:run>/<str:key>/"
 urlpatterns = [
     path("meja/", desk.desk, name="desk"),
+    path("meja/beban/", caseload.workload, name="workload"),
+    path("meja/beban/<int:number>/", caseload.hand_over, name="hand_over"),
     path("meja/nomor-saya/", marks.marks, name="marks"),
     path("kasus/", listing.cases, name="list"),
     path(ONE, page.case, name="case"),

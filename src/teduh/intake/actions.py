@@ -10,13 +10,13 @@ from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from teduh.accounts.access import may
-from teduh.accounts.models import Office
+from teduh.accounts.models import Office, Staff
 from teduh.cases.actions.opening import Account, open_case
 from teduh.cases.models import Case
 from teduh.intake import codes as _codes  # noqa: F401 -- registers the codes used below
 from teduh.intake.dates import read_date
 from teduh.intake.models import Report, ReportStatus
-from teduh.intake.queries import LIES_AFTER, lies, officers_for, passed_on_at
+from teduh.intake.queries import LIES_AFTER, lies, officers_for, passed_on_at, unfinished_of
 from teduh.journal.actor import Actor
 from teduh.journal.door import Refused, action, attach, record
 from teduh.journal.models import Entry
@@ -98,6 +98,14 @@ def hand_over(actor: Actor, report: Report, *, to: int) -> None:
     if to not in dict(officers_for(report, at=actor.at)):
         raise Refused(Refusal("report.to", Message("Pilih petugas dari daftar.", "Choose one of the staff offered.")))
     pass_on(actor, report, to=to)
+
+
+def give_unfinished(actor: Actor, staff: Staff, to: Staff) -> int:
+    """Every report that somebody has begun, to one officer."""
+    reports = list(unfinished_of(actor, staff.pk))
+    for report in reports:
+        hand_over(actor, report, to=to.pk)
+    return len(reports)
 
 
 def pass_on(actor: Actor, report: Report, *, to: int | None) -> None:

@@ -10,15 +10,17 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from teduh.cases.queries.history import language
 from teduh.cases.registry import DeskPanel, DeskRow
-from teduh.intake.queries import lies, lying, unfinished, unfinished_below
+from teduh.intake.queries import lies, lying, unfinished, unfinished_below, unfinished_of
 from teduh.journal.actor import Actor
 from teduh.lib.codelists import label
 from teduh.lib.wording import date_words, duration_words, time_words
 
 if TYPE_CHECKING:
+    from teduh.accounts.models import Staff
     from teduh.intake.models import Report
 
 SHOWN = 10
@@ -58,6 +60,13 @@ def of_colleagues(actor: Actor) -> DeskPanel:
             for report, name in [*below, *left]
         ),
     )
+
+
+def unfinished_words(actor: Actor, staff: Staff) -> str:
+    """How many reports go with a hand-over; empty where none does."""
+    number = unfinished_of(actor, staff.pk).count()
+    words = ngettext("%(number)s laporan belum selesai", "%(number)s laporan belum selesai", number)
+    return words % {"number": number} if number else ""
 
 
 def title_of(report: Report) -> str:

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from teduh.accounts import access
+from teduh.accounts.models import Staff
 from teduh.cases.models import Case, CaseStatus, Part, Participant
 from teduh.cases.queries.visibility import handles as handles_case
 from teduh.cases.queries.visibility import seen_through
@@ -89,6 +90,16 @@ def doubles(actor: Actor, *, people: Iterable[UUID], phones: Iterable[str], name
 def unfinished(actor: Actor) -> QuerySet[Report]:
     """Reports whose taking was broken off, the actor's own, newest first."""
     return visible_to(actor).filter(status=ReportStatus.TAKING, taken_by=actor.id)
+
+
+def unfinished_of(actor: Actor, staff: int) -> QuerySet[Report]:
+    """The same of one colleague, as far as the actor sees them."""
+    return visible_to(actor).filter(status=ReportStatus.TAKING, taken_by=staff).select_related("office", "envelope")
+
+
+def waiting_reports(staff: Staff, at: datetime) -> int:
+    """How many reports somebody began and did not settle, whoever asks."""
+    return Report.objects.filter(status=ReportStatus.TAKING, taken_by=staff).count()
 
 
 def unfinished_below(actor: Actor) -> QuerySet[Report]:

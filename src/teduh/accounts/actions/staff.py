@@ -16,6 +16,7 @@ from teduh.accounts.actions.offices import OTHER_OFFICE
 from teduh.accounts.models import Deputy, Duty, Holding, Office, Staff, Unit
 from teduh.accounts.queries import day_of
 from teduh.accounts.remembered import forget
+from teduh.accounts.waiting import waiting_for
 from teduh.journal import door
 from teduh.journal.actor import Actor
 from teduh.journal.subjects import OfficeSubject
@@ -111,18 +112,29 @@ def change_staff(actor: Actor, staff: Staff, *, details: StaffDetails) -> Staff:
 
 
 @door.action("staff.activity", may=may("staff.edit"))
-def set_active(actor: Actor, staff: Staff, *, active: bool) -> Staff:
-    """Somebody leaves or comes back. Who has left cannot sign in and holds no role; what they did stays theirs."""
+def set_active(actor: Actor, staff: Staff, *, active: bool, anyway: bool = False) -> Staff:
+    """Somebody leaves or comes back. Who has left cannot sign in and holds no role; what they did stays theirs.
+
+    What still waits for them is handed over first, by them or a superior, unless it has to be at once (`anyway`): then
+    it stands on the Desk of their superiors until it is.
+    """
     if not active and staff.pk == actor.id:
         raise _refuse(
             "staff.oneself",
             "Anda tidak dapat menonaktifkan diri sendiri. Minta pengelola yang lain.",
             "You cannot deactivate yourself. Ask another administrator.",
         )
+    waiting = waiting_for(staff, at=actor.at) if not active else 0
+    if waiting and not anyway:
+        raise _refuse(
+            "staff.waiting",
+            "Masih ada pekerjaan yang menunggu orang ini. Minta ia atau atasannya menyerahkannya dahulu.",
+            "Work still waits for this person. Ask them or a superior to hand it over first.",
+        )
     staff.is_active = active
     staff.save()
     forget()
-    door.record(data={"active": active})
+    door.record(data={"active": active, "waiting": waiting})
     return staff
 
 

@@ -125,7 +125,7 @@ def set_active(request: StaffRequest, number: int) -> HttpResponse:
         return render(request, "accounts/deactivate.html", context)
     active = request.POST.get("active") == "1"
     try:
-        actions.set_active(request.actor, person, active=active)
+        actions.set_active(request.actor, person, active=active, anyway=request.POST.get("anyway") == "1")
     except door.Refused as refused:
         messages.error(request, said(refused.refusal.reason))
     else:

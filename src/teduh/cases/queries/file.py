@@ -94,6 +94,11 @@ def staff_in(case: Case, number: int) -> Staff | None:
     return Staff.objects.filter(pk=number, office=case.office_id).first()
 
 
+def staff_numbered(colleague: Staff, number: int) -> Staff:
+    """Somebody of the same office. Raises Staff.DoesNotExist: the number is one of those that were offered."""
+    return Staff.objects.select_related("office").get(pk=number, office=colleague.office_id)
+
+
 def participant_in(case: Case, number: int) -> Participant | None:
     return Participant.objects.select_related("person").filter(case=case, pk=number).first()
 
