@@ -23,7 +23,7 @@ from inspect import signature
 from typing import Any, Generic, ParamSpec, TypeVar
 from uuid import UUID
 
-from django.db import DEFAULT_DB_ALIAS, connection, models
+from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.models.expressions import Expression
 from django.db.models.query import FlatValuesListIterable, ModelIterable, get_related_populators
 from django.db.models.sql import DeleteQuery
@@ -56,12 +56,16 @@ class _Composed:
     def filled(self, given: dict[str, Any]) -> Statement:
         return Statement(self.sql, [given[one.name] if isinstance(one, Place) else one for one in self.values])
 
-    def read(self, row: Sequence[Any]) -> Any:
-        values = list(row)
-        for place, convert, expression in self.converters:
-            for one in convert:
-                values[place] = one(values[place], expression, connection)
-        return self.build(values)
+    def read(self, rows: Iterable[Sequence[Any]]) -> list[Any]:
+        database = connections[DEFAULT_DB_ALIAS]
+        found = []
+        for row in rows:
+            values = list(row)
+            for place, convert, expression in self.converters:
+                for one in convert:
+                    values[place] = one(values[place], expression, database)
+            found.append(self.build(values))
+        return found
 
 
 class Reading(Generic[P, R]):
@@ -92,7 +96,7 @@ class Asked(Generic[R]):
         held = self.known()
         if held is None:
             composed, statement = self.compose()
-            held = self.keep([composed.read(row) for row in execute(statement)])
+            held = self.keep(composed.read(execute(statement)))
         return list(held)
 
     def known(self) -> list[R] | None:
@@ -120,14 +124,15 @@ def held(define: Callable[P, models.QuerySet[M, R]]) -> Reading[P, R]:
 def read_together(*asked: Asked[Any]) -> None:
     """Read what an action will hold, in one journey to a server that takes several statements at a time."""
     work = opened.get()
-    if not isinstance(work, Work) or work.later or not _together():
+    database = connections[DEFAULT_DB_ALIAS]
+    if not isinstance(work, Work) or work.later or not _takes_several(database):
         return
     absent = [(one, *one.compose()) for one in asked if one.known() is None]
     if len(absent) > 1:
-        with connection.cursor() as cursor:
+        with database.cursor() as cursor:
             _send(cursor, [statement for _, _, statement in absent])
             for one, composed, _ in absent:
-                one.keep([composed.read(row) for row in cursor.fetchall()])
+                one.keep(composed.read(cursor.fetchall()))
                 cursor.nextset()
 
 
@@ -146,15 +151,16 @@ def deletion(define: Callable[P, models.QuerySet[M, Any]]) -> Callable[P, Statem
 def insertion(rows: Sequence[models.Model]) -> Statement:
     """The rows, all of one model, written with one statement."""
     kind = type(rows[0])
-    columns = _columns(kind)
-    return Statement(_insertion_of(kind, len(rows)), [_saved(one, row, add=True) for row in rows for one in columns])
+    return Statement(
+        _insertion_of(kind, len(rows)), [one for row in rows for one in _values(row, _columns(kind), True)]
+    )
 
 
 def change(row: models.Model, *names: str) -> Statement:
     """These fields of a row that stands, as they are now."""
     kind = type(row)
-    columns = [kind._meta.get_field(name) for name in names]
-    return Statement(_change_of(kind, names), [_saved(column, row, add=False) for column in (*columns, kind._meta.pk)])
+    columns = [*map(kind._meta.get_field, names), kind._meta.pk]
+    return Statement(_change_of(kind, names), _values(row, columns, False))
 
 
 def execute_later(*statements: Statement) -> None:
@@ -174,8 +180,9 @@ def execute(*statements: Statement) -> list[Any]:
     work = opened.get()
     if isinstance(work, Work):
         statements = (*work.taken(), *statements)
-    with connection.cursor() as cursor:
-        if _together():
+    database = connections[DEFAULT_DB_ALIAS]
+    with database.cursor() as cursor:
+        if len(statements) > 1 and _takes_several(database):
             _send(cursor, statements)
             while cursor.nextset():
                 pass
@@ -189,8 +196,8 @@ def _send(cursor: Any, statements: Sequence[Statement]) -> None:
     cursor.execute("; ".join(one.sql for one in statements), [value for one in statements for value in one.values])
 
 
-def _together() -> bool:
-    return connection.vendor == "postgresql" and not getattr(connection.features, "uses_server_side_binding", False)
+def _takes_several(database: Any) -> bool:
+    return database.vendor == "postgresql" and not getattr(database.features, "uses_server_side_binding", False)
 
 
 def _composing(
@@ -200,17 +207,18 @@ def _composing(
     kept: dict[str, _Composed] = {}
 
     def composed(*args: Any, **kwargs: Any) -> tuple[_Composed, Statement]:
-        one = kept.get(connection.vendor)
+        database = connections[DEFAULT_DB_ALIAS]
+        one = kept.get(database.vendor)
         if one is None:
-            one = kept[connection.vendor] = compose(define(**{name: Place(name) for name in names}))
-        given = {name: adapted(value) for name, value in (*zip(names, args, strict=False), *kwargs.items())}
+            one = kept[database.vendor] = compose(define(**{name: Place(name) for name in names}))
+        given = {name: _adapted(value, database) for name, value in (*zip(names, args, strict=False), *kwargs.items())}
         return one, one.filled(given)
 
     return composed
 
 
 def _selection(queryset: Any) -> _Composed:
-    compiler = queryset.query.get_compiler(connection=connection)
+    compiler = queryset.query.get_compiler(using=DEFAULT_DB_ALIAS)
     sql, values = compiler.as_sql()
     columns = [column for column, _, _ in compiler.select]
     converters = tuple((place, *found) for place, found in compiler.get_converters(columns).items())
@@ -237,15 +245,19 @@ def _builder(queryset: Any, compiler: Any) -> Callable[[Sequence[Any]], Any]:
 
 
 def _deletion(queryset: Any) -> _Composed:
-    sql, values = queryset.query.chain(DeleteQuery).get_compiler(connection=connection).as_sql()
+    sql, values = queryset.query.chain(DeleteQuery).get_compiler(using=DEFAULT_DB_ALIAS).as_sql()
     return _Composed(sql, tuple(values), tuple)
 
 
 def adapted(value: Any) -> Any:
     """A value as the driver takes it."""
-    if isinstance(value, UUID) and not connection.features.has_native_uuid_field:
-        return value.hex
-    return connection.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value
+    return _adapted(value, connections[DEFAULT_DB_ALIAS])
+
+
+def _adapted(value: Any, database: Any) -> Any:
+    if isinstance(value, UUID):
+        return value if database.features.has_native_uuid_field else value.hex
+    return database.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value
 
 
 @cache
@@ -268,5 +280,6 @@ def _change_of(kind: type[models.Model], names: Iterable[str]) -> str:
     return f'UPDATE "{kind._meta.db_table}" SET {places} WHERE "{kind._meta.pk.column}" = %s'  # noqa: S608 -- as above
 
 
-def _saved(column: Any, row: models.Model, *, add: bool) -> Any:
-    return column.get_db_prep_save(column.pre_save(row, add), connection=connection)
+def _values(row: models.Model, columns: Iterable[Any], add: bool) -> list[Any]:
+    database = connections[DEFAULT_DB_ALIAS]
+    return [column.get_db_prep_save(column.pre_save(row, add), connection=database) for column in columns]

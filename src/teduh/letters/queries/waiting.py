@@ -4,13 +4,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from uuid import UUID
 
-from django.db.models import QuerySet
 from django.urls import reverse
 
 from teduh.cases.models import Case
-from teduh.journal.prepared import prepared
 from teduh.letters.asking import kind_of
 from teduh.letters.models import Hop, HopState, Letter, LetterState
 from teduh.letters.queries.chains import APPROVALS
@@ -24,7 +21,9 @@ UNFINISHED = (LetterState.DRAFT, LetterState.SIGNING)
 
 def hinders(case: Case, /, *, run: RunState, step: Step, products: Sequence[str], back: bool) -> Refusal | None:
     """Why this step may not be finished yet. Sending back is never hindered by a signature that is missing."""
-    if _waiting_hops(case.pk, run.number, step.key):
+    # Letters wait at steps that approve; a run that was moved may have laid its hops when this step was such a one.
+    may_wait = step.activity in APPROVALS or run.earlier
+    if may_wait and waiting_at(case, run.number, step.key):
         return Refusal(
             "letter.waits",
             Message(
@@ -45,12 +44,6 @@ def hinders(case: Case, /, *, run: RunState, step: Step, products: Sequence[str]
     if step.activity is Activity.DELIVER and not back:
         return undelivered(case, run, step)
     return None
-
-
-@prepared
-def _waiting_hops(case: UUID, run: int, step: str) -> QuerySet[Hop, UUID]:
-    hops = Hop.objects.filter(case=case, letter__run=run, step=step, state=HopState.WAITING)
-    return hops.order_by().values_list("pk", flat=True)[:1]
 
 
 def undelivered(case: Case, run: RunState, step: Step) -> Refusal | None:
