@@ -182,7 +182,8 @@ def execute(*statements: Statement) -> list[Any]:
         statements = (*work.taken(), *statements)
     database = connections[DEFAULT_DB_ALIAS]
     with database.cursor() as cursor:
-        if len(statements) > 1 and _takes_several(database):
+        # Outside an action the guard looks at each by itself.
+        if work is not None and _takes_several(database):
             _send(cursor, statements)
             while cursor.nextset():
                 pass
