@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import QuerySet
@@ -27,11 +28,15 @@ def entries_of_office(office: str, *, since: datetime, until: datetime) -> Query
 
 def events_of(subject: Subject) -> tuple[Event, ...]:
     """The procedure's events of a subject in the order of the journal, those of the actions now open included."""
-    written = [from_data(event) for text in event_texts(subject.chain) for event in json.loads(text)]
-    return (*written, *door.pending_events(subject.chain))
+    return (*events_in(event_rows(subject.chain, 0)), *door.pending_events(subject.chain))
 
 
 @held
-def event_texts(chain: str) -> QuerySet[Entry, str]:
-    rows = Entry.objects.filter(chain=chain).exclude(events_text="[]").order_by("sequence")
-    return rows.values_list("events_text", flat=True)
+def event_rows(chain: str, since: int) -> QuerySet[Entry, tuple[int, str, str]]:
+    """Sequence, digest and events of the chain's entries that carry some, from that sequence on."""
+    rows = Entry.objects.filter(chain=chain, sequence__gte=since).exclude(events_text="[]").order_by("sequence")
+    return rows.values_list("sequence", "digest", "events_text")
+
+
+def events_in(rows: Iterable[tuple[int, str, str]]) -> list[Event]:
+    return [from_data(event) for _sequence, _digest, text in rows for event in json.loads(text)]

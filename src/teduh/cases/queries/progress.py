@@ -4,8 +4,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import reduce
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -13,8 +15,9 @@ from django.db.models import QuerySet
 from teduh.accounts.models import Office
 from teduh.accounts.queries import calendar_of
 from teduh.cases.models import Case, Run
-from teduh.journal.prepared import held
-from teduh.journal.queries import events_of
+from teduh.journal.door import pending_events
+from teduh.journal.prepared import Asked, held
+from teduh.journal.queries import event_rows, events_in
 from teduh.procedure import clocks, state
 from teduh.procedure.clocks import OfficeTime
 from teduh.procedure.events import Event, Moved
@@ -68,10 +71,47 @@ def runs_of(case: UUID) -> QuerySet[Run, tuple[int, str, str, int, str]]:
     return rows.values_list("number", "procedure", "version__code", "version__version", "version__digest")
 
 
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """The state after all events up to an entry. The entry's digest stands for every entry before it."""
+
+    sequence: int
+    digest: str
+    state: State
+
+
+_folded: dict[str, Folded] = {}
+KEPT_STATES = 256
+
+
 def state_of(case: Case) -> State:
-    """The state folded from the journal and the published standards alone."""
-    events = events_of(case)
-    return state.fold(standards_of(case, events), events)
+    """The state folded from the journal and the published standards alone.
+
+    What was folded before is kept in this process, and only later entries are read. The entry up to which it goes is
+    read again each time, and holds only if its digest is the same: so another process's entries come after it, and one
+    that was undone, or another chain of the same name, is never taken for what stands.
+    """
+    known = _folded.get(case.chain)
+    rows = event_rows(case.chain, known.sequence if known else 0)
+    if known and (not rows or rows[0][:2] != (known.sequence, known.digest)):
+        known, rows = None, event_rows(case.chain, 0)
+    later = rows[1:] if known else rows
+    before, events, pending = known.state.events if known else (), events_in(later), pending_events(case.chain)
+    standards = standards_of(case, (*before, *events, *pending))
+    begun = replace(known.state, standards=standards) if known else state.begin(standards)
+    folded = reduce(state.advance, events, begun)
+    if later:
+        if len(_folded) >= KEPT_STATES:
+            _folded.clear()
+        sequence, digest, _events = later[-1]
+        _folded[case.chain] = Folded(sequence, digest, folded)
+    return reduce(state.advance, pending, folded)
+
+
+def asked_for_state(case: Case) -> tuple[Asked[Any], ...]:
+    """What `state_of` reads."""
+    known = _folded.get(case.chain)
+    return event_rows.asked(case.chain, known.sequence if known else 0), runs_of.asked(case.pk)
 
 
 def progress_of(case: Case, *, at: datetime) -> Progress:

@@ -11,11 +11,10 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from teduh.accounts.queries import line_of
 from teduh.cases.models import Case, Member, OpenStep
-from teduh.cases.queries.progress import runs_of
+from teduh.cases.queries.progress import asked_for_state
 from teduh.cases.queries.walls import open_to, stood_in_for, walled, walled_off
 from teduh.journal.actor import Actor
 from teduh.journal.prepared import held, read_together
-from teduh.journal.queries import event_texts
 from teduh.lib.numbers import whole_number
 
 
@@ -87,13 +86,8 @@ def open_steps_of(case: UUID) -> QuerySet[OpenStep]:
 
 def read_for_step(case: Case) -> None:
     """What taking a step asks of the case, in one journey."""
-    read_together(
-        places_of.asked(case.pk),
-        open_steps_of.asked(case.pk),
-        walled_off.asked(case.pk),
-        event_texts.asked(case.chain),
-        runs_of.asked(case.pk),
-    )
+    asked = (places_of.asked(case.pk), open_steps_of.asked(case.pk), walled_off.asked(case.pk))
+    read_together(*asked, *asked_for_state(case))
 
 
 def may_take(actor: Actor, case: Case, step: str, run: int) -> bool:
