@@ -10,6 +10,9 @@ codes.register(
     {
         "letter.made": Message("Surat dibuat", "A paper was made"),
         "letter.reworked": Message("Konsep surat diperbaiki", "A draft letter was reworked"),
+        "letter.full_copy_asked": Message("Salinan lengkap diminta", "A full copy was asked for"),
+        "letter.full_copy_refused": Message("Salinan lengkap ditolak", "A full copy was refused"),
+        "letter.full_copy_withdrawn": Message("Permintaan salinan lengkap ditarik", "The request of a full copy ended"),
         "letter.initialled": Message("Surat diparaf", "A letter was initialled"),
         "letter.returned": Message("Surat dikembalikan", "A letter was sent back"),
         "letter.called": Message(

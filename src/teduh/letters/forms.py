@@ -31,6 +31,44 @@ class RevokeForm(Form):
     reason = words(_("Mengapa surat ini dicabut?"))
 
 
+class FullCopyForm(Form):
+    """For whom a letter names its clients in full, and why."""
+
+    entitled = forms.ChoiceField(
+        label=_("Penerima yang berhak"),
+        help_text=_("Yang tidak ada di daftar ini menerima surat berinisial."),
+        error_messages={"required": _("Pilih satu."), "invalid_choice": _("Pilih dari daftar.")},
+    )
+    recipient = Text(
+        label=_("Nama lembaga atau petugasnya"),
+        max_length=200,
+        help_text=_("Tercetak di kaki setiap halaman."),
+        error_messages={"required": _("Isi dulu.")},
+    )
+    reason = words(_("Mengapa identitas lengkap diperlukan?"), rows=2, help_text=_("Tercetak di surat."))
+    consent = words(
+        _("Siapa yang menyetujui, kapan, dan bagaimana?"),
+        required=False,
+        rows=2,
+        help_text=_("Untuk penerima bertanda *, bila formulir persetujuan belum menyebut boleh dibagikan."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"auto_id": "lengkap-%s", **kwargs})
+        entitled = self.fields["entitled"]
+        assert isinstance(entitled, forms.ChoiceField)
+        rows = code_list("entitled_recipients").rows
+        starred = [(row.code, f"{row.label} *" if row.more.get("consent") == "ya" else row.label) for row in rows]
+        entitled.choices = [("", "—"), *starred]
+
+
+class RefuseCopyForm(Form):
+    reason = words(_("Mengapa identitas lengkap tidak boleh keluar?"), rows=2)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"auto_id": "tolak-%s", **kwargs})
+
+
 MOMENT = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%d-%m-%Y %H.%M", "%d-%m-%Y %H:%M", "%d/%m/%Y %H.%M"]
 SCANS = "application/pdf,image/jpeg,image/png"
 

@@ -103,6 +103,40 @@ class Paper(models.Model):
         ordering = ["-made_at"]
 
 
+class CopyState(models.TextChoices):
+    STANDING = "standing", _("Diminta")
+    REFUSED = "refused", _("Ditolak")
+    WITHDRAWN = "withdrawn", _("Ditarik")
+
+
+class FullCopy(models.Model):
+    """The letter names its clients in full, for one recipient who may know (UU 11/2012 art. 19, UU 12/2022 art. 69).
+
+    Asked by its writer; whoever initials or signs may refuse it. Everybody else reads the copy with initials.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    letter = models.ForeignKey(Letter, on_delete=models.CASCADE, related_name="full_copies")
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="+")
+    envelope = models.ForeignKey(Envelope, on_delete=models.PROTECT, related_name="+")
+    entitled = models.CharField(max_length=40)  # a code of entitled_recipients
+    recipient = SealedText(holds="penerima salinan lengkap", retention="case")
+    reason = SealedText(holds="alasan salinan lengkap", retention="case")
+    consent = SealedText(holds="persetujuan atas salinan lengkap", retention="case")
+    state = models.CharField(max_length=10, choices=CopyState.choices, default=CopyState.STANDING)
+    asked_at = models.DateTimeField()
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    refused_why = SealedText(holds="alasan menolak salinan lengkap", retention="case")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["letter"], condition=Q(state="standing"), name="full_copy_once"),
+        ]
+        ordering = ["-asked_at"]
+
+
 class HopKind(models.TextChoices):
     INITIAL = "initial", _("Paraf")
     COORDINATION = "coordination", _("Paraf koordinasi")

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from teduh.letters.views import approvals, dispositions, handover, ink, key, paper, register, settings
+from teduh.letters.views import approvals, copies, dispositions, handover, ink, key, paper, register, settings
 
 app_name = "letters"
 urlpatterns = [
@@ -15,6 +15,10 @@ urlpatterns = [
     path("surat/<uuid:letter_id>/perbaiki/", approvals.rework, name="rework"),
     path("surat/<uuid:letter_id>/cabut/", approvals.revoke, name="revoke"),
     path("surat/<uuid:letter_id>/tarik/", approvals.withdraw, name="withdraw"),
+    path("surat/<uuid:letter_id>/salinan-lengkap/", copies.ask, name="full_copy"),
+    path("surat/<uuid:letter_id>/salinan-lengkap/tolak/", copies.refuse, name="refuse_full_copy"),
+    path("surat/<uuid:letter_id>/salinan-lengkap/tarik/", copies.withdraw, name="withdraw_full_copy"),
+    path("surat/<uuid:letter_id>/salinan-berinisial.pdf", copies.with_initials, name="initials_copy"),
     path("surat/agenda/keluar/", register.outgoing, name="outgoing"),
     path("surat/agenda/keluar/cadangkan/", register.reserve, name="reserve"),
     path("surat/agenda/keluar/<uuid:number_id>/batal/", register.cancel, name="cancel_number"),

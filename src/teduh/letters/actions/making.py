@@ -19,6 +19,7 @@ from teduh.letters.kinds import Kind
 from teduh.letters.models import Letter, LetterState, Paper
 from teduh.letters.queries import chains
 from teduh.letters.queries.content import clients_of, data_or_refuse
+from teduh.letters.queries.copies import entitled_of
 from teduh.letters.queries.drawing import pdf_of
 from teduh.procedure.forms import Per
 from teduh.procedure.problems import Message, Refusal
@@ -142,7 +143,7 @@ def add_version(actor: Actor, case: Case, letter: Letter, kind: Kind, answers: V
     """Another version with its PDF; who is to initial and sign it is laid out anew. Without anybody, it is filed."""
     version = letter.papers.count() + 1
     stops = chains.stops_of(case, state_of(case), kind, run=letter.run, step=letter.step, at=actor.at)
-    data = data_or_refuse(actor, case, kind, answers, draft=bool(stops), whom=letter.whom)
+    data = data_or_refuse(actor, case, kind, answers, draft=bool(stops), whom=letter.whom, entitled=entitled_of(letter))
     paper = Paper(
         id=uuid4(),
         letter=letter,

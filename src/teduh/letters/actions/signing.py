@@ -37,6 +37,7 @@ from teduh.letters.models import Hop, HopKind, HopState, Letter, LetterState, Nu
 from teduh.letters.qr import qr_svg
 from teduh.letters.queries import key_of
 from teduh.letters.queries.content import data_or_refuse, signature_block
+from teduh.letters.queries.copies import entitled_of
 from teduh.letters.queries.drawing import pdf_of
 from teduh.letters.queries.standing import WET
 from teduh.letters.signers import local
@@ -146,6 +147,7 @@ def composed(actor: Actor, case: Case, letter: Letter, *, version: int, says: Sa
         number=letter.number,
         dated=number.dated if number else day_of(actor, case),
         whom=letter.whom,
+        entitled=entitled_of(letter),
         marks={
             "footer": FOOTERS[says.signer],
             "qr": qr_svg(address) if address else "",

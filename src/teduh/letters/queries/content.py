@@ -40,12 +40,13 @@ def letter_data(
     dated: date | None = None,
     marks: Mapping[str, Any] | None = None,
     whom: int = 0,
+    entitled: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
     """Everything a letter shows (`catalogue/letters/README.md`): office, case, client, signatories, form.
 
     `whom`: the one client that it is about, by the participant's number; else it is about all of them. `marks`: what
-    signing adds to the letter's own part: `footer`, `qr`, `initials`, and `signatory` in its place. Raises
-    `outside.CopyRefusedError` where a copy that leaves would name somebody.
+    signing adds to the letter's own part: `footer`, `qr`, `initials`, and `signatory` in its place. `entitled`: who may
+    read the full identity, and why. Raises `outside.CopyRefusedError` where a copy that leaves would name somebody.
     """
     marks = dict(marks or {})
     office = case.office
@@ -77,6 +78,7 @@ def letter_data(
         known_by=official(case, kind.known_by, actor) if kind.known_by else None,
         form=form_data(case, kind.form, key_of(kind.form, client, clients)) if kind.form else None,
         number=number,
+        entitled=entitled,
         **protection(case),
     )
     data["letter"] |= {"draft": draft, **marks}

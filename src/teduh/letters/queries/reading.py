@@ -21,7 +21,8 @@ from teduh.letters import queries
 from teduh.letters.asking import kind_of
 from teduh.letters.changes import Change, changes
 from teduh.letters.handing import DeliveryView, deliveries_view
-from teduh.letters.models import Hop, HopKind, HopState, Letter, LetterState, Paper
+from teduh.letters.models import CopyState, Hop, HopKind, HopState, Letter, LetterState, Paper
+from teduh.letters.queries.copies import FullCopyView, may_be_full, views_of
 from teduh.letters.queries.drawing import pages_of
 from teduh.letters.queries.registers import reserved_for
 from teduh.letters.queries.standing import WET, held_as, may_ink, signatories
@@ -67,6 +68,9 @@ class LetterPage:
     inked_print: bool  # it was printed for that, and the scan has not come yet
     reserved: Sequence[tuple[str, int, date]]  # numbers kept for earlier paper: key, serial, the day that it bears
     signatories: Sequence[tuple[int, str]]
+    full: FullCopyView | None  # the letter names its clients in full, for this recipient
+    full_refused: FullCopyView | None  # the newest such request, if it was refused
+    may_be_full: bool  # it shows initials, and a full copy may be asked for
 
 
 def page_of(actor: Actor, letter: Letter) -> LetterPage:
@@ -82,6 +86,7 @@ def page_of(actor: Actor, letter: Letter) -> LetterPage:
     returned = next((one for one in reversed(hops) if one.state == HopState.RETURNED), None)
     compared = papers[1].fields.open()["data"] if len(papers) > 1 else None
     signs = hop is not None and hop.kind == HopKind.SIGN
+    copies = views_of(letter)
     late = [clock.text for clock in late_clocks(progress.clocks, run, step)] if step and mine else []
     returns = step is None or any(one.effect in (Effect.RETURN, Effect.REPEAT) for one in step.outcomes)
     return LetterPage(
@@ -106,6 +111,9 @@ def page_of(actor: Actor, letter: Letter) -> LetterPage:
         ink=signs and hop is not None and may_ink(actor, letter.case, hop),
         inked_print=letter.state == LetterState.SIGNING and letter.signer == WET,
         signatories=signatories_of(actor, letter, hop),
+        full=copies[0] if copies and copies[0].state == CopyState.STANDING else None,
+        full_refused=copies[0] if copies and copies[0].state == CopyState.REFUSED else None,
+        may_be_full=may_be_full(letter),
     )
 
 

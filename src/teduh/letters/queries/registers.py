@@ -9,7 +9,7 @@ from datetime import date
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from teduh.accounts.models import Office
 from teduh.cases.models import Case
@@ -19,12 +19,25 @@ from teduh.journal.actor import Actor
 from teduh.letters.asking import kind_of
 from teduh.letters.emblem import Emblem
 from teduh.letters.kinds import Kind
-from teduh.letters.models import Arms, Incoming, LetterSettings, LetterState, Nature, Number, NumberState
+from teduh.letters.models import (
+    Arms,
+    CopyState,
+    FullCopy,
+    Incoming,
+    LetterSettings,
+    LetterState,
+    Nature,
+    Number,
+    NumberState,
+)
+from teduh.lib.codelists import label
 from teduh.vault import envelopes
 
 PER_PAGE = 50
 # A year's book of a busy office is far below; a search that opens sealed rows never opens more.
 MOST_OPENED = 5000
+# For whom a letter names its clients in full, by its code alone.
+FULL = FullCopy.objects.filter(state=CopyState.STANDING).only("letter", "entitled", "state")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +81,7 @@ def outgoing(actor: Actor, wanted: Wanted) -> QuerySet[Number]:
     return (
         rows.select_related("series", "letter__case", "letter__signed_by", "given_by", "envelope")
         .defer("letter__token", "letter__revoked_why")
+        .prefetch_related(Prefetch("letter__full_copies", FULL, to_attr="full"))
         .order_by("-given_at", "-serial", "-pk")
     )
 
@@ -96,6 +110,12 @@ def state_words(number: Number) -> tuple[str, str]:
         LetterState.SUPERSEDED: ("", "superseded"),
         LetterState.DROPPED: ("bad", "dropped"),
     }.get(LetterState(letter.state), ("wait", "signing"))
+
+
+def full_copy_words(number: Number) -> str:
+    """Which of those entitled the letter names its clients to in full; empty where it shows initials."""
+    rows: list[FullCopy] = getattr(number.letter, "full", [])
+    return label("entitled_recipients", rows[0].entitled) if rows else ""
 
 
 def reserved_for(office: Office, kind: Kind) -> list[Number]:

@@ -25,7 +25,16 @@ from teduh.journal.door import Refused
 from teduh.letters import queries
 from teduh.letters.actions import approving, making, signing
 from teduh.letters.asking import asks
-from teduh.letters.forms import DeliveryForm, InkForm, InkPrintForm, ReturnForm, RevokeForm, WithdrawForm
+from teduh.letters.forms import (
+    DeliveryForm,
+    FullCopyForm,
+    InkForm,
+    InkPrintForm,
+    RefuseCopyForm,
+    ReturnForm,
+    RevokeForm,
+    WithdrawForm,
+)
 from teduh.letters.queries.reading import LetterPage, page_of
 from teduh.lib.numbers import whole_number
 
@@ -177,6 +186,12 @@ def delivery_form(request: StaffRequest, found: Letter) -> DeliveryForm | None:
     return DeliveryForm(initial={"delivered_at": timezone.localtime(request.actor.at)})
 
 
+def may_ask_full(request: StaffRequest, found: Letter, page: LetterPage) -> bool:
+    """The writer of a draft that shows initials, not whoever it waits for."""
+    drafted = found.state == "draft" and not page.mine and page.full is None and page.may_be_full
+    return drafted and access.allowed(request.actor, "letter.make", found.case)
+
+
 def its_letter(request: StaffRequest, letter_id: UUID) -> Letter:
     """The letter, if the actor sees its case; absent and forbidden look alike, and a guess stands in the journal."""
     found = seen_or_404(request, queries.letter_for(request.actor, letter_id), lambda: queries.hidden_case(letter_id))
@@ -214,6 +229,8 @@ def show(
         "ink_form": InkForm(people=page.signatories, initial={"signed_at": timezone.localtime(request.actor.at)})
         if page.ink and page.inked_print
         else None,
+        "refuse_copy_form": RefuseCopyForm(),
+        "full_form": FullCopyForm() if may_ask_full(request, found, page) else None,
         "may_rework": access.allowed(request.actor, "letter.make", found.case),
     }
     return render(request, template, shown | dict(context), status=status)

@@ -217,6 +217,7 @@ def outgoing_lines(request: StaffRequest, numbers: Sequence[Number]) -> list[dic
     for one in numbers:
         badge, state = queries.state_words(one)
         letter = one.letter
+        full = queries.full_copy_words(one)
         found.append(
             {
                 "number": one,
@@ -227,6 +228,7 @@ def outgoing_lines(request: StaffRequest, numbers: Sequence[Number]) -> list[dic
                 "badge": badge,
                 "state": state_words(state),
                 "reason": one.reason.open(),
+                "full": _("Salinan lengkap: %s") % full if full else "",
             }
         )
     return found
@@ -247,7 +249,7 @@ def state_words(state: str) -> str:
 def outgoing_cells(line: dict[str, Any]) -> tuple[Cell, ...]:
     letter = line["letter"]
     title, case = (letter.title, letter.case.number) if letter else ("", "")
-    return line["text"], line["number"].dated, title, case, line["by"], line["state"], line["reason"]
+    return line["text"], line["number"].dated, title, case, line["by"], line["state"], line["full"] or line["reason"]
 
 
 def incoming_cells(one: queries.Received) -> tuple[Cell, ...]:
