@@ -19,6 +19,7 @@ from typing import Any, Literal
 import typst
 
 from teduh.letters.kinds import Kind
+from teduh.letters.packing import packed
 
 STANDARDS: list[Literal["a-2a", "ua-1"]] = ["a-2a", "ua-1"]
 
@@ -87,7 +88,7 @@ def render(
         timestamp=int((at or datetime.fromtimestamp(0, UTC)).timestamp()),
     )
     assert isinstance(made, bytes)
-    return made
+    return packed(made)
 
 
 def pictures(kind: Kind | str, data: Mapping[str, Any], *, catalogue: Path, fonts: Path) -> list[bytes]:
