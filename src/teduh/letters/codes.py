@@ -36,6 +36,7 @@ codes.register(
         "disposition.done": Message("Disposisi dijawab", "A disposition was answered"),
         "disposition.printed": Message("Lembar disposisi dicetak", "The disposition sheet was printed"),
         "letter.key_made": Message("Kunci tanda tangan dibuat", "A signing key was made"),
+        "letter.key_rephrased": Message("Frasa sandi kunci diganti", "The passphrase of a signing key was changed"),
         "number.reserved": Message("Nomor surat dicadangkan", "Letter numbers were reserved"),
         "number.cancelled": Message("Nomor surat dibatalkan", "A letter number was cancelled"),
         "letter.received": Message("Surat masuk dicatat", "An incoming letter was recorded"),

@@ -212,6 +212,24 @@ class KeyForm(Form):
         return said
 
 
+class PassphraseForm(KeyForm):
+    """Another passphrase for the key that one has."""
+
+    field_order = ("old", "passphrase", "again")
+    old = forms.CharField(
+        label=_("Frasa sandi sekarang"),
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": _("Isi dulu.")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["passphrase"].label = _("Frasa sandi baru")
+        self.fields["again"].label = _("Ulangi frasa sandi baru")
+
+
 class IdentityForm(Form):
     """How a remote signing service knows the official."""
 

@@ -9,6 +9,7 @@ app_name = "letters"
 urlpatterns = [
     path("persetujuan/", approvals.approvals, name="approvals"),
     path("persetujuan/kunci/", key.own_key, name="key"),
+    path("persetujuan/kunci/frasa/", key.passphrase, name="passphrase"),
     path("surat/<uuid:letter_id>/", approvals.letter, name="letter"),
     path("surat/<uuid:letter_id>/setuju/", approvals.approve, name="approve"),
     path("surat/<uuid:letter_id>/kembali/", approvals.send_back, name="send_back"),

@@ -13,7 +13,7 @@ from teduh.letters import codes as _codes  # noqa: F401 -- registers the codes u
 from teduh.letters import signers
 from teduh.letters.models import SigningKey
 from teduh.letters.signers import local
-from teduh.procedure.problems import Refusal
+from teduh.procedure.problems import Message, Refusal
 from teduh.vault import envelopes
 
 
@@ -45,4 +45,24 @@ def make_key(actor: Actor, staff: Staff, *, passphrase: str = "", identity: str 
     SigningKey.objects.filter(staff=staff, ended_at=None).update(ended_at=actor.at)
     key.save(force_insert=True)
     record(data={"key": str(key.pk), "signer": signers.signer().CODE})
+    return key
+
+
+@action("letter.key_rephrased", may=may("letter.key"))
+def change_passphrase(actor: Actor, staff: Staff, *, old: str, new: str) -> SigningKey:
+    """The same key and certificate under another passphrase. Refused where the old one is wrong, the new one weak."""
+    key = SigningKey.objects.select_related("envelope").filter(staff=staff, ended_at=None).first()
+    if key is None or not key.credential:
+        raise Refused(
+            Refusal(
+                "letter.key",
+                Message("Anda belum punya kunci yang dibuka dengan frasa sandi.", "You have no key with a passphrase."),
+            )
+        )
+    try:
+        key.credential = local.change_passphrase(key.credential.open(), old=old, new=new)
+    except signers.SigningError as error:
+        raise Refused(Refusal("letter.key", error.message)) from error
+    key.save(update_fields=["credential"])
+    record(data={"key": str(key.pk)})
     return key

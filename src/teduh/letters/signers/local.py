@@ -58,7 +58,8 @@ def new_credential(
 def change_passphrase(credential: bytes, *, old: str, new: str) -> bytes:
     """The same key and certificate under another passphrase."""
     key, certificate, others = _opened(credential, old)
-    holder = [part.value for part in certificate.subject if isinstance(part.value, str)]
+    known = (NameOID.COMMON_NAME, NameOID.SERIAL_NUMBER)  # name and NIP, as when the key was made
+    holder = [str(part.value).removeprefix("NIP ") for part in certificate.subject if part.oid in known]
     require_strong(new, *holder)
     return _packed(key, certificate, others, new)
 

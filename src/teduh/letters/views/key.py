@@ -12,8 +12,8 @@ from teduh.accounts.actors import StaffRequest, staff_required
 from teduh.cases.procedureviews import language
 from teduh.journal.door import Refused
 from teduh.letters import queries, signers
-from teduh.letters.actions.keys import make_key
-from teduh.letters.forms import IdentityForm, KeyForm
+from teduh.letters.actions.keys import change_passphrase, make_key
+from teduh.letters.forms import IdentityForm, KeyForm, PassphraseForm
 
 
 @staff_required("letter.key")
@@ -32,3 +32,23 @@ def own_key(request: StaffRequest) -> HttpResponseBase:
             return redirect("letters:approvals")
     context = {"form": form, "key": queries.key_of(request.user), "signer": signers.signer().CODE}
     return render(request, "letters/key.html", context, status=422 if form.errors else 200)
+
+
+@staff_required("letter.key")
+def passphrase(request: StaffRequest) -> HttpResponseBase:
+    """Another passphrase for one's own key; what was signed, and the certificate, stay as they are."""
+    key = queries.key_of(request.user)
+    if key is None or not key.credential:
+        return redirect("letters:key")
+    form = PassphraseForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        said = {"old": form.cleaned_data["old"], "new": form.cleaned_data["passphrase"]}
+        try:
+            change_passphrase(request.actor, request.user, **said)
+        except Refused as refused:
+            wrong = isinstance(refused.__cause__, signers.WrongPassphrase)
+            form.add_error("old" if wrong else "passphrase", refused.refusal.reason.text(language()))
+        else:
+            messages.success(request, _("Frasa sandi kunci Anda sudah diganti."))
+            return redirect("letters:key")
+    return render(request, "letters/passphrase.html", {"form": form}, status=422 if form.errors else 200)
