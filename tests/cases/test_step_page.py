@@ -23,6 +23,7 @@ from teduh.procedure.safeguards import ARTICLE_REPORT
 from teduh.procedure.standard.model import Effect, Risk
 from tests import people
 from tests.cases import making
+from tests.letters import walking
 
 pytestmark = pytest.mark.django_db
 
@@ -211,7 +212,7 @@ def test_one_of_several_papers_is_chosen_and_only_its_questions_are_asked(client
         ("sakti", "catat-identitas-dan-registrasi"),
         ("sakti", "asesmen-lapangan"),
     ):
-        steps.finish_step(making.acting(staff[name], 20), case, step=key)
+        steps.finish_step(making.acting(staff[name], 20), case, step=key, work=walking.reported(key))
     people.sign_in(client, staff["sakti"])
     posted = {"round": 1, "do": "finish", "product": "surat-perintah-tugas"}
     page = client.post(making.step_address(case, "konsep-surat"), posted)
@@ -348,7 +349,8 @@ def test_a_page_from_before_a_return_is_shown_again(client: Client) -> None:
         ("sakti", "catat-identitas-dan-registrasi", ""),
         ("sakti", "asesmen-lapangan", ""),
     ):
-        steps.finish_step(making.acting(staff[name], 20), case, step=key, outcome=outcome)
+        work = walking.reported(key)
+        steps.finish_step(making.acting(staff[name], 20), case, step=key, outcome=outcome, work=work)
     people.sign_in(client, staff["sakti"])
     old = making.filled(client.get(making.step_address(case, "konsep-surat")), reason="Konsep lama")
     assert client.post(making.step_address(case, "konsep-surat"), old).status_code == 302

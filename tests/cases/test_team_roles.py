@@ -18,6 +18,7 @@ from teduh.procedure.standard.model import Effect
 from teduh.standards.actions import publish
 from tests import people
 from tests.cases import making
+from tests.letters.specimens import answered
 
 pytestmark = pytest.mark.django_db
 
@@ -142,7 +143,7 @@ def test_a_technical_team_is_called_whole_and_goes_whole() -> None:
         )
 
     done(head, "putusan-permohonan", outcome="diterima")
-    done(head, "tanda-tangan-surat-tugas")
+    done(head, "tanda-tangan-surat-tugas", papers={"surat-tugas": answered("surat-tugas")})
     assert {"wulan", "bagas"} <= team(case), "who coordinates with the chair sees what about"
     done(chair, "koordinasi-tim")
     assert team(case).isdisjoint({"wulan", "bagas"})

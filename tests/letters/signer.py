@@ -37,6 +37,7 @@ def main(how: str) -> None:
     from teduh.letters.models import Letter
     from tests import people
     from tests.cases import making
+    from tests.letters.specimens import answered
 
     if how == "prepare":
         staff = making.staff_of(people.LUMAJANG)
@@ -44,7 +45,11 @@ def main(how: str) -> None:
         for _ in range(2):
             case = making.opened(staff, people.LUMAJANG)
             make_letter(
-                *(making.acting(staff["putri"]), case), run=1, step="terima-laporan", product="nota-dinas", answers={}
+                *(making.acting(staff["putri"]), case),
+                run=1,
+                step="terima-laporan",
+                product="nota-dinas",
+                answers=answered("nota-dinas"),
             )
         return
     head = by_username("dewi")

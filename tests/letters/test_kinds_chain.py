@@ -103,13 +103,13 @@ def test_a_complete_letter_lacks_nothing(key: str) -> None:
 def test_what_is_missing_is_said_before_anything_is_made(change: dict[str, Any], said: str) -> None:
     lacking = missing(KINDS["surat-rujukan"], specimen("surat-rujukan", **change))
     assert len(lacking) == 1
-    assert said in lacking[0]
+    assert said in lacking[0].words.id
+    assert lacking[0].words.en
 
 
 def test_a_form_that_was_never_filled_is_missing() -> None:
-    assert missing(KINDS["laporan-sosial"], specimen("laporan-sosial", form=None)) == [
-        "Formulir laporan sosial belum diisi dan diselesaikan."
-    ]
+    lacking = missing(KINDS["laporan-sosial"], specimen("laporan-sosial", form=None))
+    assert [one.words.id for one in lacking] == ["Formulir laporan sosial belum diisi dan diselesaikan."]
 
 
 def test_who_is_no_civil_servant_needs_neither_rank_nor_number() -> None:
@@ -124,7 +124,7 @@ def test_a_deciding_letter_is_signed_by_name_alone() -> None:
     data = compose(kind, {}, office={}, place="", date_text="", signatory={**HEAD, "nip": ""})
     assert data["signatory"]["name"] == "Ratna Umpama"
     assert data["signatory"]["plain"]
-    assert not [one for one in missing(kind, data) if "NIP" in one]
+    assert not [one for one in missing(kind, data) if "NIP" in one.words.id]
 
 
 @pytest.mark.parametrize(

@@ -77,7 +77,6 @@ def test_a_draft_is_rendered_and_nothing_of_it_is_kept(case: Case, tmp_path: Pat
     assert out.read_bytes().startswith(b"%PDF")
     assert out.stat().st_mode & 0o077 == 0, "nobody else of the machine reads it"
     assert "Isian “Dasar” belum diisi." in missing
-    assert "NIP Rahma Karangan belum diisi." in missing
     assert not Letter.objects.exists()
     assert not Paper.objects.exists()
     entry = Entry.objects.filter(code="letter.exported").get()

@@ -25,6 +25,7 @@ from teduh.letters.numbers import LONGEST, STANDARD, number_text, problem_of
 from teduh.letters.queries.registers import reserved_for
 from tests import people
 from tests.cases import making
+from tests.letters.specimens import answered
 
 LUMAJANG = OfficeSubject(people.LUMAJANG)
 WIB = ZoneInfo("Asia/Jakarta")
@@ -91,7 +92,9 @@ def staff(db: None) -> dict[str, Staff]:
 
 def draft(staff: dict[str, Staff], kind: str = "undangan-klarifikasi") -> Letter:
     case = making.opened(staff, people.LUMAJANG)
-    return make_letter(making.acting(staff["putri"]), case, run=1, step="terima-laporan", product=kind, answers={})
+    return make_letter(
+        making.acting(staff["putri"]), case, run=1, step="terima-laporan", product=kind, answers=answered(kind)
+    )
 
 
 def numbered(letter: Letter, actor: Actor, **how: Any) -> Number:

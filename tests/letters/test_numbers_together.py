@@ -26,6 +26,7 @@ from teduh.letters.queries import drawing
 from teduh.letters.signers import local
 from tests import people
 from tests.cases import making
+from tests.letters.specimens import answered
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -60,7 +61,9 @@ def of_one_series() -> None:
 
 def letter_of(staff: dict[str, Staff], case: Case, kind: str) -> Letter:
     """A draft that waits for the head's signature."""
-    return make_letter(making.acting(staff["putri"]), case, run=1, step="terima-laporan", product=kind, answers={})
+    return make_letter(
+        making.acting(staff["putri"]), case, run=1, step="terima-laporan", product=kind, answers=answered(kind)
+    )
 
 
 def signed_by_head(staff: dict[str, Staff], letter: Letter, **how: Any) -> Letter:

@@ -26,6 +26,7 @@ from teduh.letters.models import Incoming, Letter
 from teduh.letters.queries.registers import known_of
 from tests import people
 from tests.cases import making
+from tests.letters.specimens import answered
 
 pytestmark = pytest.mark.django_db
 
@@ -45,7 +46,9 @@ def said(reply: Any) -> str:
 
 def numbered(staff: dict[str, Staff], kind: str = "undangan-klarifikasi", case: Case | None = None) -> Letter:
     case = case or making.opened(staff, people.LUMAJANG)
-    letter = make_letter(making.acting(staff["putri"]), case, run=1, step="terima-laporan", product=kind, answers={})
+    letter = make_letter(
+        making.acting(staff["putri"]), case, run=1, step="terima-laporan", product=kind, answers=answered(kind)
+    )
     signing.give_its_number(making.acting(staff["dewi"]), case, letter=letter, version=1)
     letter.refresh_from_db()
     return letter

@@ -16,6 +16,7 @@ from teduh.letters.models import Letter
 from tests import people
 from tests.cases import making
 
+REPORT = "laporan-sosial"  # the form that the social report prints
 PRODUCT = "rekomendasi-pendampingan"
 ANSWERS = {
     "to": "Kepala Polres, u.p. Kanit PPA",
@@ -34,8 +35,13 @@ def to_draft(staff: dict[str, Staff]) -> Case:
         (53, "sakti", "catat-identitas-dan-registrasi"),
         (52, "sakti", "asesmen-lapangan"),
     ):
-        steps.finish_step(making.acting(staff[name], minutes), case, step=key)
+        steps.finish_step(making.acting(staff[name], minutes), case, step=key, work=reported(key))
     return case
+
+
+def reported(step: str) -> Work:
+    """What the step brings: the assessment in the field fills the form that the social report prints."""
+    return Work(answers={REPORT: (1, {"risk": "medium"})} if step == "asesmen-lapangan" else {})
 
 
 def draft(staff: dict[str, Staff], case: Case, *, minutes_ago: int = 50, **changes: str) -> Letter:

@@ -120,6 +120,11 @@ def make_demo_staff(
     return found
 
 
+def nip_of(player: Player) -> str:
+    """A number that nobody can have: its day of birth is the 00th of month 00."""
+    return f"197000002010000{CAST.index(player):03d}" if player.rank else ""
+
+
 def _make(actor: Actor, player: Player, password: str) -> Staff:
     office = queries.office(player.office) if player.office else None
     unit = queries.unit_named(player.office, player.unit) if office else None
@@ -127,7 +132,9 @@ def _make(actor: Actor, player: Player, password: str) -> Staff:
         actor,
         office or INSTALLATION,
         username=player.username,
-        details=actions.StaffDetails(full_name=player.full_name, unit=unit, title=player.title, rank=player.rank),
+        details=actions.StaffDetails(
+            full_name=player.full_name, unit=unit, title=player.title, rank=player.rank, nip=nip_of(player)
+        ),
         password=password,
         held=player.roles,
         held_from=SINCE,

@@ -58,6 +58,14 @@ class Handing:
 
 
 @dataclass(frozen=True, slots=True)
+class LackingRow:
+    """What a paper still lacks, in words, and where it is filled in; no address where that is not the reader's."""
+
+    words: str
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PaperRow:
     """One version of a paper, as the case page lists it. `latest` is false for a version that a newer one replaced."""
 
@@ -92,7 +100,9 @@ class PrintForm(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class PaperMaker:
-    """`asks(product)` is the form of a paper's fields; `make` makes and keeps it, within the caller's action.
+    """`lacking(actor, case, product)` is what a paper still lacks, beside the answers to its own questions.
+
+    `asks(product)` is the form of a paper's fields; `make` makes and keeps it, within the caller's action.
 
     `title(product)` is its name for people; `papers_of(case)` lists what was made, the newest first.
     `hinders` says why a step may not be finished yet: a letter waits there for initials or a signature, or one that it
@@ -114,6 +124,7 @@ class PaperMaker:
     known: Callable[[Case, str], Mapping[str, str]]
     unsettled: Callable[[Case], Refusal | None]
     handing: Callable[[Case, int, str], Handing]
+    lacking: Callable[[Actor, Case, str], list[LackingRow]]
     examine: Callable[[bytes], Attached | Message]
     print_form: PrintForm
 

@@ -28,6 +28,7 @@ class LettersConfig(AppConfig):
         from teduh.letters.formprint import print_form
         from teduh.letters.handing import examine, handing
         from teduh.letters.queries import papers_of
+        from teduh.letters.queries.lacking import lacking_before
         from teduh.letters.queries.registers import known_of
         from teduh.letters.queries.waiting import hinders, signed_apart, unsettled, waiting_at
 
@@ -47,6 +48,7 @@ class LettersConfig(AppConfig):
                 handing=handing,
                 examine=examine,
                 print_form=print_form,
+                lacking=lacking_before,
             )
         )
         register_finished(hand_over)

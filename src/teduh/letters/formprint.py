@@ -14,6 +14,7 @@ from teduh.cases.registry import FilledForm
 from teduh.journal.actor import Actor
 from teduh.letters.asking import folder
 from teduh.letters.queries.content import client_data, clients_of, place_of
+from teduh.letters.queries.drawing import with_arms
 from teduh.letters.queries.registers import logo_of
 from teduh.letters.render import render
 from teduh.lib.wording import date_words, moment_words
@@ -28,7 +29,11 @@ LAYOUT = "isian"
 def print_form(actor: Actor, case: Case, filled: FilledForm, /) -> bytes:
     """The PDF: internal to the office, hence marked confidential. The same answers give the same bytes."""
     return render(
-        LAYOUT, form_print_data(case, filled), catalogue=folder(), fonts=Path(settings.FONTS_DIR), at=filled.saved_at
+        LAYOUT,
+        with_arms(form_print_data(case, filled)),
+        catalogue=folder(),
+        fonts=Path(settings.FONTS_DIR),
+        at=filled.saved_at,
     )
 
 

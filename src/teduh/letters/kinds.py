@@ -24,6 +24,7 @@ from teduh.procedure.problems import Message
 from teduh.procedure.standard.slugs import slug
 from teduh.procedure.terms import parse_limit
 
+UNKNOWN = "tidak diketahui"
 BLANK = "………………"  # what stands where a word of the text is still missing
 _PLACE = re.compile(r"\{([a-z_]+)\}")
 _KEYS = frozenset(
@@ -363,41 +364,89 @@ def _answers_outside(
     return made
 
 
-def missing(kind: Kind, data: Mapping[str, Any]) -> list[str]:
-    """What a composed letter still lacks before it may go its way, in Indonesian; nothing where it is complete."""
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """One thing that a letter lacks. `where` it is filled: office, answer, client, form, posts, staff."""
+
+    where: str
+    words: Message
+
+
+def missing(kind: Kind, data: Mapping[str, Any]) -> list[Lacking]:
+    """What a composed letter still lacks before it may go its way; nothing where it is complete.
+
+    "Tidak diketahui" is an answer, save to the question whom a letter is for.
+    """
     letter, office = data["letter"], data["office"]
     lacking = []
     if not (office.get("lines") or (office.get("name") and office.get("address"))):
-        lacking.append("Kop surat kantor belum diisi. Pengelola mengisinya di halaman Kantor.")
+        lacking.append(_NO_HEAD)
     filled = {one["code"]: one["value"] for one in letter["fields"]}
     lacking += [
-        f"Isian “{one.label}” belum diisi."
+        Lacking("answer", Message(f"Isian “{one.label}” belum diisi.", f"“{one.label}” is not filled in."))
         for one in kind.questions
         if one.required and one.code != "to" and not _has_text(filled.get(one.code))
     ]
-    if not _has_text(letter.get("to")) and any(one.code == "to" for one in kind.questions):
-        lacking.append("Tujuan surat belum diisi: kepada siapa surat ini?")
+    to = letter.get("to")
+    if any(one.code == "to" and one.required for one in kind.questions) and (not _has_text(to) or to == UNKNOWN):
+        lacking.append(_NO_RECIPIENT)
     if "klien" in kind.shows and not data.get("clients"):
-        lacking.append("Klien belum tercatat dalam kasus ini.")
+        lacking.append(_NO_CLIENT)
     if kind.form and not data.get("form"):
-        lacking.append(f"Formulir {kind.form.replace('-', ' ')} belum diisi dan diselesaikan.")
+        name = kind.form.replace("-", " ")
+        lacking.append(
+            Lacking(
+                "form",
+                Message(f"Formulir {name} belum diisi dan diselesaikan.", f"The form {name} is not filled in."),
+            )
+        )
     if not letter.get("place"):
-        lacking.append("Tempat surat belum diketahui. Lengkapi nama kantor dengan kabupaten atau kotanya.")
+        lacking.append(_NO_PLACE)
     for title, official in ((kind.signatory, data.get("signatory")), (kind.known_by, data.get("known_by"))):
         if title:
             lacking += _lacking_of(kind, title, official or {})
     return lacking
 
 
-def _lacking_of(kind: Kind, title: str, official: Mapping[str, Any]) -> list[str]:
+_NO_HEAD = Lacking(
+    "office",
+    Message(
+        "Kop surat kantor belum diisi. Pengelola mengisinya di Kelola.",
+        "The office's letterhead is not filled in. An administrator does that.",
+    ),
+)
+_NO_PLACE = Lacking(
+    "office",
+    Message(
+        "Tempat surat belum diketahui. Pengelola melengkapi nama kantor dengan kabupaten atau kotanya.",
+        "The place is not known. An administrator adds the regency or city to the office's name.",
+    ),
+)
+_NO_RECIPIENT = Lacking(
+    "answer", Message("Tujuan surat belum diisi: kepada siapa surat ini?", "Whom is this letter for?")
+)
+_NO_CLIENT = Lacking(
+    "client", Message("Klien belum tercatat dalam kasus ini.", "No client is recorded in this case yet.")
+)
+
+
+def _lacking_of(kind: Kind, title: str, official: Mapping[str, Any]) -> list[Lacking]:
+    """A head of a unit is a civil servant; whoever has neither rank nor NIP among the others is none, and signs so."""
     if not official.get("name"):
-        return [f"Belum ada yang menjabat {title}. Pengelola menunjuk pejabat, atau Plt. atau Plh.-nya."]
-    if kind.group is Group.DECISION or official.get("plain"):
+        words = Message(
+            f"Belum ada yang menjabat {title}. Pengelola menunjuk pejabat, atau Plt. atau Plh.-nya.",
+            f"Nobody holds the post of {title}. An administrator appoints somebody, or who stands in.",
+        )
+        return [Lacking("posts", words)]
+    if kind.group is Group.DECISION or official.get("plain") or official.get("not_civil_servant"):
+        return []
+    role = roles.BY_NAME.get(title.casefold())
+    if not (role and role.heads) and not official.get("rank") and not official.get("nip"):
         return []
     return [
-        f"{words} {official['name']} belum diisi."
-        for key, words in (("rank", "Pangkat/golongan"), ("nip", "NIP"))
-        if not official.get(key) and not official.get("not_civil_servant")
+        Lacking("staff", Message(f"{words} {official['name']} belum diisi.", f"{english} of {official['name']}: none."))
+        for key, words, english in (("rank", "Pangkat/golongan", "Rank"), ("nip", "NIP", "Staff number (NIP)"))
+        if not official.get(key)
     ]
 
 
@@ -440,7 +489,7 @@ def _field(question: Question, answer: str | Sequence[str]) -> dict[str, Any]:
     chosen = {answer} if isinstance(answer, str) else set(answer)
     value = _shown(question, answer) if isinstance(answer, str) else answer
     if question.options:
-        value = [words for code, words in question.options if code in chosen]
+        value = [words for code, words in question.options if code in chosen] or (UNKNOWN if UNKNOWN in chosen else [])
     return {
         "code": question.code,
         "label": question.label,

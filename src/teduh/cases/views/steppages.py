@@ -24,7 +24,7 @@ from teduh.cases.queries import work as queries
 from teduh.cases.queries.contact import asks_first_in
 from teduh.cases.queries.history import history_of, taker_of, why_returned
 from teduh.cases.queries.people import cautions_of
-from teduh.cases.registry import paper_maker
+from teduh.cases.registry import LackingRow, paper_maker
 from teduh.cases.stepforms import Posted
 from teduh.cases.steppage import Place
 from teduh.cases.stepsent import Sent, chosen_products
@@ -91,6 +91,7 @@ def form_page(
         "cautions": cautions_of(place.case, ask_first=asks_first_in(place.case)),
         "consent": consent_lacking(request, place),
         "papers": [paper for paper in paper_maker().papers_of(place.case) if paper.latest][:6],
+        "lacking": lacking_papers(request, place) if place.mine else [],
     }
     return render(request, "cases/step.html", context, status=status)
 
@@ -104,6 +105,14 @@ def last_filled(place: Place) -> list[tuple[str, UUID, str]]:
         for block in place.blocks
         if block.key in given and not block.key.startswith(stepforms.LETTER)
     ]
+
+
+def lacking_papers(request: StaffRequest, place: Place) -> list[LackingRow]:
+    """What the papers of this step lack that is not asked on its own page; said once, whichever of them is chosen."""
+    here = reverse("cases:step", args=[place.case.pk, place.run.number, place.step.key])
+    products = [product for choice in place.step.products for product in choice.options]
+    rows = [row for product in products for row in paper_maker().lacking(request.actor, place.case, product)]
+    return [row for row in dict.fromkeys(rows) if row.address != here]
 
 
 def consent_lacking(request: StaffRequest, place: Place) -> dict[str, str] | None:

@@ -29,6 +29,7 @@ def ask_full_copy(
 ) -> FullCopy:
     """The letter names its clients in full, for this recipient. Refused where the list knows no such recipient, where
     who or why is missing, and where the consent that the law asks for is."""
+    assert actor.id is not None  # only members of staff write letters
     its_draft(case, letter)
     if not copies.may_be_full(letter):
         raise Refused(refusal("letter.full", "Surat ini tidak memakai inisial.", "This letter uses no initials."))

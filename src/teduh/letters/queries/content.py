@@ -16,15 +16,16 @@ from teduh.cases.queries.walls import free_holders
 from teduh.journal.actor import Actor
 from teduh.journal.door import Refused
 from teduh.letters.dispositions import hops_in_words
-from teduh.letters.kinds import Kind, compose
+from teduh.letters.kinds import UNKNOWN, Kind, compose, missing
 from teduh.letters.outside import CopyRefusedError
+from teduh.letters.queries.chains import HIGHEST
 from teduh.letters.queries.protection import protection
 from teduh.letters.queries.registers import logo_of
 from teduh.lib.codelists import label
 from teduh.lib.masking import initials
 from teduh.lib.wording import date_words, time_words
 from teduh.procedure.forms import Answer, Form, Per, said, settle
-from teduh.procedure.problems import Refusal
+from teduh.procedure.problems import Message, Refusal
 from teduh.standards.formfiles import form
 from teduh.standards.queries import wording
 
@@ -88,11 +89,23 @@ def letter_data(
 
 
 def data_or_refuse(actor: Actor, case: Case, kind: Kind, answers: Mapping[str, Any], **said: Any) -> dict[str, Any]:
-    """The same within an action, which a copy that would name somebody refuses."""
+    """The same within an action, which a copy that would name somebody refuses; and so does a letter that lacks
+    something. A document without a number shows what there is."""
     try:
-        return letter_data(actor, case, kind, answers, **said)
+        data = letter_data(actor, case, kind, answers, **said)
     except CopyRefusedError as refused:
         raise Refused(Refusal("UU 11/2012:19", refused.reason)) from refused
+    if kind.numbered and (lacking := missing(kind, data)):
+        raise Refused(
+            Refusal(
+                "letter.lacks",
+                Message(
+                    f"{kind.title} belum dapat dibuat. {' '.join(one.words.id for one in lacking)}",
+                    f"{kind.title} cannot be made yet. {' '.join(one.words.en for one in lacking)}",
+                ),
+            )
+        )
+    return data
 
 
 def place_of(office_name: str) -> str:
@@ -130,6 +143,9 @@ def official(case: Case, title: str, actor: Actor) -> dict[str, str]:
         staff = Staff.objects.filter(pk=actor.id or 0).select_related("office").first()
     elif role is not None:
         held = free_holders(case, role.code, at=actor.at)
+        if not held:  # then the head of the agency signs, as its way to the signature says
+            role = roles.BY_CODE[HIGHEST]
+            held = free_holders(case, HIGHEST, at=actor.at)
         staff = next((one for one in held if one.pk == actor.id), held[0] if held else None)
     if staff is None or role is None:
         return {"title": title[:1].upper() + title[1:], "name": "", "rank": "", "nip": ""}
@@ -147,8 +163,13 @@ def signature_block(staff: Staff, role: str, *, at: datetime) -> dict[str, str]:
         "title": title or staff.title or roles.label(role),
         "name": staff.full_name,
         "rank": staff.rank,
-        "nip": staff.nip,
+        "nip": nip_in_groups(staff.nip),
     }
+
+
+def nip_in_groups(nip: str) -> str:
+    """As it is written everywhere: day of birth, month of appointment, sex, serial."""
+    return f"{nip[:8]} {nip[8:14]} {nip[14]} {nip[15:]}" if len(nip) == 18 and nip.isdecimal() else nip
 
 
 def key_of(code: str, client: Participant | None, clients: Sequence[Participant]) -> str:
@@ -191,4 +212,4 @@ def sections_in_words(filled: Form, answers: Mapping[str, Answer]) -> dict[str, 
 
 
 def printable_answers(answers: Mapping[str, Any]) -> dict[str, Any]:
-    return {code: ("" if value is None else value) for code, value in answers.items()}
+    return {code: (UNKNOWN if value is None else value) for code, value in answers.items()}

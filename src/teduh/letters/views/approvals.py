@@ -35,6 +35,7 @@ from teduh.letters.forms import (
     RevokeForm,
     WithdrawForm,
 )
+from teduh.letters.queries.lacking import lacking_of
 from teduh.letters.queries.reading import LetterPage, page_of
 from teduh.lib.numbers import whole_number
 
@@ -146,6 +147,7 @@ def rework(request: StaffRequest, letter_id: UUID) -> HttpResponseBase:
     if filled is not None:
         wrong = formviews.with_error([view], filled.errors)
     context = {"letter": found, "case": found.case, "block": view, "wrong": wrong, "refusal": refusal}
+    context["lacking"] = lacking_of(request.actor, found)
     return render(request, "letters/rework.html", context, status=status)
 
 
@@ -229,6 +231,7 @@ def show(
         "ink_form": InkForm(people=page.signatories, initial={"signed_at": timezone.localtime(request.actor.at)})
         if page.ink and page.inked_print
         else None,
+        "lacking": lacking_of(request.actor, found) if found.state == "draft" else [],
         "refuse_copy_form": RefuseCopyForm(),
         "full_form": FullCopyForm() if may_ask_full(request, found, page) else None,
         "may_rework": access.allowed(request.actor, "letter.make", found.case),

@@ -3,10 +3,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
@@ -17,11 +15,11 @@ from teduh.accounts.actors import StaffRequest, staff_required
 from teduh.journal.door import Refused
 from teduh.letters import queries
 from teduh.letters.actions import copying, making
-from teduh.letters.asking import folder, kind_of
+from teduh.letters.asking import kind_of
 from teduh.letters.forms import FullCopyForm, RefuseCopyForm
 from teduh.letters.queries import copies
+from teduh.letters.queries.drawing import pdf_of
 from teduh.letters.queries.protection import protection
-from teduh.letters.render import render
 from teduh.letters.views.approvals import its_letter, refused_page, show
 from teduh.lib.numbers import whole_number
 
@@ -84,7 +82,7 @@ def with_initials(request: StaffRequest, letter_id: UUID) -> HttpResponse:
     making.note_opened(request.actor, found.case, paper=paper)
     shielded = protection(found.case)
     data = copies.with_initials(kind, paper.fields.open()["data"], shielded["protected"], shielded["known"])
-    made = render(kind, data, catalogue=folder(), fonts=Path(settings.FONTS_DIR), at=paper.made_at)
+    made = pdf_of(kind, data, at=paper.made_at)
     name = f"{found.kind}-{found.case.number.replace('/', '-')}-inisial.pdf"
     return HttpResponse(
         made, content_type="application/pdf", headers={"Content-Disposition": f'inline; filename="{name}"'}

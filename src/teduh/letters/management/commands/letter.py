@@ -76,7 +76,7 @@ class Command(BaseCommand):
         note_exported(actor, case, kind=kind.key)
         write(out, pdf_of(kind, data, at=actor.at))
         for one in missing(kind, data):
-            self.stderr.write(one)
+            self.stderr.write(one.words.id)
         self.stdout.write(f"{out}: draft of {kind.key} for {case.number}; nothing was kept.")
 
     def list(self, *, office: str, signed: bool) -> None:
