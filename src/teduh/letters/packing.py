@@ -2,8 +2,8 @@
 """The same PDF in less room: its small objects go together into compressed object streams.
 
 What makes a letter readable aloud is hundreds of small objects, one for each paragraph and cell, and Typst writes them
-out in clear: half of a long report. PDF/A-2 allows object streams (ISO 32000-1, 7.5.7 and 7.5.8). Not a byte of an object
-is changed, so the same file always packs alike.
+out in clear: half of a long report. PDF/A-2 allows object streams (ISO 32000-1, 7.5.7 and 7.5.8). Not a byte of an
+object is changed, so the same file always packs alike.
 """
 
 from __future__ import annotations
