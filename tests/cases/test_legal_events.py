@@ -58,7 +58,7 @@ def send(client: Client, case: Case, said: dict[str, Any]) -> Any:
 
 
 def test_an_event_begins_its_clock_and_is_told_with_its_source(bayu: Client, case: Case) -> None:
-    offered = bayu.get(making.address(case)).context["event"][0].fields["fact"].choices
+    offered = bayu.get(making.address(case)).context["forms"]["kejadian"].fields["fact"].choices
     assert ("child_arrested", "Penangkapan anak") in offered
     at = (timezone.now() - timedelta(minutes=200)).replace(second=0, microsecond=0)
     assert send(bayu, case, told(case, at, about="on")).status_code == 302

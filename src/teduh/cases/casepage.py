@@ -124,7 +124,7 @@ class CasePage:
     notes: list[queries.NoteRow]
     lines: list[Line]
     events: list[queries.EventRow]
-    consent: str
+    consent: list[str]
     conflicts: list[str]
     forms: dict[str, CaseForm]
     newer: NewerView | None
@@ -234,19 +234,20 @@ def open_view(
     )
 
 
-def consent_of(progress: Progress, people: list[PersonView]) -> str:
+def consent_of(progress: Progress, people: list[PersonView]) -> list[str]:
     """What the client said, in words; of several, each by name. Empty where nobody has asked yet."""
     facts = progress.state.facts
     numbers = facts.get("clients", ())
     said = [facts.get(f"consent@{number}", ()) for number in numbers]
     if not any(said):
         values = facts.get("consent", ())
-        return consent_words(values[0]) if values else ""
+        return [_("Persetujuan: %s") % consent_words(values[0])] if values else []
     clients = [one.mask for one in people if one.participant.part == "client"]
-    return ", ".join(
-        f"{mask} {consent_words(values[0]) if values else _('belum ditanya')}"
+    unasked = _("belum ditanya")
+    return [
+        _("Persetujuan %(who)s: %(said)s") % {"who": mask, "said": consent_words(values[0]) if values else unasked}
         for mask, values in zip(clients, said, strict=False)
-    )
+    ]
 
 
 def events_of(case: Case, progress: Progress) -> list[queries.EventRow]:

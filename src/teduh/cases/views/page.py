@@ -49,6 +49,7 @@ TITLES = {
     "tugaskan": (gettext_lazy("Tugaskan petugas"), gettext_lazy("Tugaskan")),
     "tambah-rekan": (gettext_lazy("Tambah rekan"), gettext_lazy("Tambahkan")),
     "benturan": (gettext_lazy("Catat benturan kepentingan"), gettext_lazy("Catat")),
+    "kejadian": (gettext_lazy("Catat kejadian hukum"), gettext_lazy("Catat kejadian")),
     "orang-baru": (gettext_lazy("Tambah orang"), gettext_lazy("Tambahkan")),
     "peran-lain": (gettext_lazy("Tambah peran seseorang"), gettext_lazy("Catat peran")),
     "hubungan": (gettext_lazy("Catat hubungan dua orang"), gettext_lazy("Catat hubungan")),
@@ -58,7 +59,6 @@ TITLES = {
     "buka-lagi": (gettext_lazy("Buka lagi berkas"), gettext_lazy("Buka lagi")),
 }
 DUTY = (gettext_lazy("Catat kewajiban hukum"), gettext_lazy("Catat"))  # stands with what is to be done now
-EVENT = (gettext_lazy("Catat kejadian hukum"), gettext_lazy("Catat kejadian"))
 TEAM_FORMS = ("tugaskan", "tambah-rekan", "benturan")
 
 
@@ -131,7 +131,6 @@ def case_page(
         "risk_word": RISKS[progress.state.risk] if progress.state.risk else "",
         "suggested": str(RISKS[suggested]).lower().removeprefix("risiko ") if suggested else "",
         "duty": (forms["kewajiban"], *DUTY) if "kewajiban" in forms else None,
-        "event": (forms["kejadian"], *EVENT) if "kejadian" in forms else None,
         "came": sentence(channel_words(case.channel)),
         "received": moment_words(case.received_at.astimezone(zone), language()),
         "printed": moment_words(here, language()),
