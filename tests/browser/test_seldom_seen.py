@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Pages that few people meet: asking before somebody is deactivated, the registers, the first of New report, the original
-of a report, the consent of several clients, the small forms of a case."""
+"""Pages that few people meet: the question before a deactivation, registers, the channels of a new report, its original, the
+consent of several clients, the small forms of a case."""
 
 from __future__ import annotations
 
