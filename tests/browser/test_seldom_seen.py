@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Pages that few people meet: the question before a deactivation, registers, the channels of a new report, its original, the
-consent of several clients, the small forms of a case."""
+"""Pages that few people meet: the question before a deactivation, registers, the first of a new report, its original,
+the consent of several clients, the small forms of a case."""
 
 from __future__ import annotations
 
@@ -47,7 +47,6 @@ def test_a_case_of_several_clients_looks_right(
     client = several(staff).participants.filter(part="client")[0]
     file.record_consent(making.acting(staff["bayu"], 5), client.case, client=client, value="given", giver="client")
     looks(site + making.address(client.case), "kasus-beberapa-klien")
-    looks(site + making.step_address(client.case, "asesmen-biopsikososial"), "asesmen-tanpa-satu")
 
 
 def test_the_first_page_of_a_report_and_its_original_look_right(
