@@ -81,6 +81,11 @@ def initial(walk: Walk) -> None:
     walk.approve_at("dewi", "paraf")
 
 
+def sign_report(walk: Walk) -> None:
+    """The social report is the social worker's own; the head of division has to know of it."""
+    assert [walk.approve_all(who) for who in ("dewi", "sakti")] == [1, 1]
+
+
 def sign(walk: Walk) -> None:
     walk.approve_at("arif", "tanda-tangan")
 
@@ -101,6 +106,7 @@ def to_signature(walk: Walk) -> None:
     register(walk.at("2026-06-05 13.00"))
     consent(walk.at("2026-06-05 13.15"))
     assess(walk.at("2026-06-08 15.00"))
+    sign_report(walk)
     draft(walk.at("2026-06-09 10.00"))
     send_back(walk.at("2026-06-09 14.00"), "Sebutkan dasar hukumnya lengkap.")
     draft(walk.at("2026-06-10 08.30"), basis=f"{BASIS}, Pasal 23")

@@ -16,6 +16,7 @@ def test_a_recommendation_is_revised_signed_and_followed_by_accompaniment(walk: 
     lumajang.register(walk.at("2026-06-05 13.00"))
     lumajang.consent(walk.at("2026-06-05 13.15"))
     lumajang.assess(walk.at("2026-06-08 15.00"))
+    lumajang.sign_report(walk)
     lumajang.draft(walk.at("2026-06-09 10.00"))
     why = "Sebutkan dasar hukumnya lengkap."
     lumajang.send_back(walk.at("2026-06-09 14.00"), why)
