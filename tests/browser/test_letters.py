@@ -8,9 +8,12 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from teduh.accounts.models import Staff
+from teduh.letters.actions import awaiting
 from tests import people
+from tests.cases import making
 from tests.letters import walking
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -56,3 +59,22 @@ def test_a_signed_letter_and_its_checking_page_look_right(
     signed_in("arif")
     looks(f"{site}{walking.address(letter)}", "surat-ditandatangani", everything=True)
     looks(f"{site}/periksa/{letter.token.open()}/", "periksa-surat")
+
+
+def test_a_letter_whose_signing_service_was_away_and_one_for_ink_look_right(
+    site: str, client: Client, staff: dict[str, Staff], signed_in: Callable[[str], Any], looks: Callable[..., None]
+) -> None:
+    letter = walking.draft(staff, walking.to_draft(staff))
+    assert walking.approve(client, staff["dewi"], letter).status_code == 302
+    people.sign_in(client, staff["arif"])
+    making.key(client)
+    awaiting.note_away(making.acting(staff["arif"]), letter.case, letter=letter)
+    page = signed_in("arif")
+    looks(f"{site}/persetujuan/", "persetujuan-layanan-pergi")
+    awaiting.tell_back(people.system(timezone.now()), letter.case, hop=letter.hops.get(state="waiting"))
+    looks(f"{site}/persetujuan/", "persetujuan-layanan-kembali")
+    assert page.get_by_text("Layanan tanda tangan sudah kembali.").count() == 1
+    sent = {"version": 1, "signatory": staff["arif"].pk}
+    assert client.post(walking.address(letter, "ink_print"), sent).status_code == 302
+    page.goto(f"{site}{walking.address(letter)}")
+    looks(f"{site}{walking.address(letter)}#unggah", "surat-basah")
