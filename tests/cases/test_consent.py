@@ -17,6 +17,7 @@ from teduh.journal.door import Refused
 from teduh.journal.queries import entries_of
 from teduh.persons.details import Details
 from teduh.procedure.safeguards import ARTICLE_AGE, ARTICLE_CONSENT, ARTICLE_GIVER
+from teduh.standards.formfiles import form
 from tests import people
 from tests.cases import making
 
@@ -136,7 +137,7 @@ def test_a_child_who_joins_later_has_not_consented_through_somebody_of_no_known_
     child = file.add_new_person(
         making.acting(staff["bayu"], 20), case, details=Details(name="Ani Khayal"), part="client", age=9
     )
-    alone = steps.Work(answers={f"{ASSESSMENT}@{child.pk}": (1, {})})
+    alone = steps.Work(answers={f"{ASSESSMENT}@{child.pk}": (form(ASSESSMENT), {})})
     with pytest.raises(Refused) as without:
         steps.finish_step(making.acting(staff["sekar"], 5), case, step=ASSESSMENT, work=alone)
     assert without.value.refusal.rule == ARTICLE_CONSENT

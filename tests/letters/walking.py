@@ -13,6 +13,7 @@ from teduh.cases.actions import file, steps
 from teduh.cases.actions.steps import Work
 from teduh.cases.models import Case
 from teduh.letters.models import Letter
+from teduh.standards.formfiles import form
 from tests import people
 from tests.cases import making
 
@@ -41,7 +42,7 @@ def to_draft(staff: dict[str, Staff]) -> Case:
 
 def reported(step: str) -> Work:
     """What the step brings: the assessment in the field fills the form that the social report prints."""
-    return Work(answers={REPORT: (1, {"risk": "medium"})} if step == "asesmen-lapangan" else {})
+    return Work(answers={REPORT: (form(REPORT), {"risk": "medium"})} if step == "asesmen-lapangan" else {})
 
 
 def draft(staff: dict[str, Staff], case: Case, *, minutes_ago: int = 50, **changes: str) -> Letter:
