@@ -197,7 +197,10 @@ def test_a_signature_is_drawn_or_stands_on_paper(bayu: Client, case: Case) -> No
 
 def test_the_second_time_stands_beside_the_first_and_prints(bayu: Client, case: Case) -> None:
     assert finish(bayu, case).status_code == 302
-    assert "terakhir diisi" in text_of(page_of(bayu, case, "catat-lagi"))
+    begun = page_of(bayu, case, "catat-lagi")
+    assert "terakhir diisi" in text_of(begun)
+    assert field_of(begun, "lengkap-berat").value == "48,5"
+    assert field_of(begun, "lengkap-paraf").value == "", "a signature signs once"
     assert finish(bayu, case, "catat-lagi", **{"lengkap-berat": "50", "lengkap-anak": "?"}).status_code == 302
     rows = list(Answers.objects.filter(case=case, form="lengkap", final=True).order_by("saved_at"))
     page = bayu.get(making.address(case, "filled", rows[1].pk))

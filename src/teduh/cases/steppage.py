@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from teduh.cases import formviews, stepforms
+from teduh.cases.answerviews import LEFT
 from teduh.cases.changedforms import Left
 from teduh.cases.formviews import BlockView
 from teduh.cases.procedureviews import OutcomeView, late_clocks, outcomes_of
@@ -201,12 +202,20 @@ def earlier(place: Place) -> dict[str, Mapping[str, Answer]]:
     for given in queries.given_in(place.case, [block.key for block in place.blocks]):
         here = (given.run, given.step) == (place.run.number, place.step.key)
         if here or given.key != activity:
-            found[given.key] = given.values
+            found[given.key] = carried_on(given, place.blocks, here=here)
     for block in place.blocks:
         if block.key.startswith(stepforms.LETTER):
             known = paper_maker().known(place.case, block.key.removeprefix(stepforms.LETTER))
             found[block.key] = {**known, **found.get(block.key, {})}
     return {**found, **marked_kinds(place, found)} if place.step.activity is Activity.IDENTIFY else found
+
+
+def carried_on(given: queries.Given, blocks: Sequence[Block], *, here: bool) -> dict[str, Answer]:
+    """The answers that a form begins with the next time: nobody's signature signs a second time, and a photo shows what
+    was to be seen then."""
+    once = {Kind.SIGNATURE} if here else {Kind.SIGNATURE, Kind.FILE}
+    anew = {one.code for block in blocks if block.key == given.key for one in block.form.fields if one.kind in once}
+    return {code: answer for code, answer in given.values.items() if code not in anew and code != LEFT}
 
 
 def marked_kinds(place: Place, answers: Mapping[str, Mapping[str, Answer]]) -> dict[str, Mapping[str, Answer]]:
