@@ -16,6 +16,7 @@ from tests import people
 from tests.cases import making
 from tests.journeys.walk import text_of
 from tests.letters import walking
+from tests.letters.specimens import specimen
 
 pytestmark = pytest.mark.django_db
 NAME = "Kartika Fiktif"
@@ -158,6 +159,22 @@ def test_signed_it_is_full_registered_and_others_read_initials(
     assert letter.number in text
     assert "Salinan lengkap: Penyidik kepolisian" in client.get("/surat/agenda/keluar/").content.decode()
     assert ask(client, staff["sakti"], letter, **POLICE).status_code == 409, "what is signed never changes"
+
+
+def test_what_changed_is_the_name_and_nothing_that_did_not(
+    client: Client, staff: dict[str, Staff], letter: Letter
+) -> None:
+    ask(client, staff["sakti"], letter, **POLICE)
+    page = client.get(walking.address(letter)).context["page"]
+    assert [change.label for change in page.changes] == ["Salinan lengkap untuk", "Klien"]
+
+
+@pytest.mark.parametrize("key", ["surat-rujukan", "surat-pelimpahan"])
+def test_a_full_copy_does_not_promise_the_name_apart(key: str) -> None:
+    note = "Identitas lengkap"
+    assert specimen(key)["letter"]["closing"][0].startswith(note)
+    full = specimen(key, entitled={"who": "Penyidik", "why": "Surat penyidik"})
+    assert not any(note in words for words in full["letter"]["closing"])
 
 
 def test_another_office_asks_nothing(client: Client, staff: dict[str, Staff], letter: Letter) -> None:

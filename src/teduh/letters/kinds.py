@@ -43,7 +43,7 @@ _KEYS = frozenset(
             "hal",
         ),
         *("formulir", "perintah", "penanda_tangan", "mengetahui", "naskah", "penutup", "tembusan", "isian"),
-        *("arah", "kelompok", "paraf"),
+        *("arah", "kelompok", "paraf", "catatan_inisial"),
     ),
 )
 _REVIEW_KEYS = {"paraf": False, "paraf koordinasi": True}
@@ -123,6 +123,7 @@ class Kind:
     body: tuple[str, ...]
     closing: tuple[str, ...]
     copies: tuple[str, ...]
+    initials_note: tuple[str, ...]  # begins the closing words where the letter shows initials: when the name follows
     questions: tuple[Question, ...]
     direction: Direction = Direction.WITHIN
     group: Group = Group.SPECIAL
@@ -179,6 +180,7 @@ def _read(path: Path) -> Kind:
         body=_texts(data.get("naskah")),
         closing=_texts(data.get("penutup")),
         copies=_texts(data.get("tembusan")),
+        initials_note=_texts(data.get("catatan_inisial")),
         questions=tuple(_question(path, one) for one in data.get("isian") or ()),
         direction=Direction(data.get("arah", "keluar" if data.get("keluar") == "ya" else "dalam")),
         group=Group(data.get("kelompok", "khusus")),
@@ -312,7 +314,7 @@ def compose(
             "subject": kind.subject or answers.get("subject", ""),
             "order": kind.order,
             "body": [_filled(one, words) for one in kind.body],
-            "closing": [_filled(one, words) for one in kind.closing],
+            "closing": [_filled(one, words) for one in (*(() if full else kind.initials_note), *kind.closing)],
             "cc": list(kind.copies),
             "fields": [_field(one, answers.get(one.code, "")) for one in kind.questions],
             "entitled": dict(entitled) if entitled else None,

@@ -212,4 +212,8 @@ def sections_in_words(filled: Form, answers: Mapping[str, Answer]) -> dict[str, 
 
 
 def printable_answers(answers: Mapping[str, Any]) -> dict[str, Any]:
-    return {code: (UNKNOWN if value is None else value) for code, value in answers.items()}
+    """Unknown in words; a browser's line ends as everybody else writes them, or two equal drafts would differ."""
+    return {
+        code: UNKNOWN if value is None else value.replace("\r\n", "\n") if isinstance(value, str) else value
+        for code, value in answers.items()
+    }

@@ -126,8 +126,11 @@ def reserve(request: StaffRequest) -> HttpResponseBase:
             return redirect("letters:outgoing")
     assert request.user.office is not None  # office_of has looked
     rules = queries.settings_of(request.user.office)
-    codes = {queries.classification_of(rules, kind): kind.title for kind in kinds().values() if kind.numbered}
-    context = {"form": form, "codes": sorted(codes.items())}
+    codes: dict[str, list[str]] = {}
+    for kind in kinds().values():
+        if kind.numbered:
+            codes.setdefault(queries.classification_of(rules, kind), []).append(kind.title)
+    context = {"form": form, "codes": sorted((code, ", ".join(titles)) for code, titles in codes.items())}
     return render(request, "letters/register_reserve.html", context, status=422 if form.errors else 200)
 
 
