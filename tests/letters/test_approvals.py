@@ -249,3 +249,12 @@ def test_a_number_kept_for_earlier_paper_is_chosen_at_the_signature(
     letter.refresh_from_db()
     kept.refresh_from_db()
     assert (kept.letter_id, kept.text, kept.dated) == (letter.pk, letter.number, day)
+
+
+def test_the_page_of_a_draft_sent_back_asks_what_the_letter_asks(client: Client, staff: dict[str, Staff]) -> None:
+    letter = walking.draft(staff, walking.to_draft(staff))
+    people.sign_in(client, staff["sakti"])
+    page = client.get(walking.address(letter, "rework")).content.decode()
+    for code, said in walking.ANSWERS.items():
+        assert f'name="letter-{walking.PRODUCT}-{code}"' in page
+        assert said in page

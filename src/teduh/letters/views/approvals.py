@@ -146,7 +146,7 @@ def rework(request: StaffRequest, letter_id: UUID) -> HttpResponseBase:
     view = formviews.view(block, answers, filled=filled)
     if filled is not None:
         wrong = formviews.with_error([view], filled.errors)
-    context = {"letter": found, "case": found.case, "block": view, "wrong": wrong, "refusal": refusal}
+    context = {"letter": found, "case": found.case, "asked": view, "wrong": wrong, "refusal": refusal}
     context["lacking"] = lacking_of(request.actor, found)
     return render(request, "letters/rework.html", context, status=status)
 
