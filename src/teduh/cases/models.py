@@ -8,7 +8,7 @@ The procedure itself is nowhere here: it is folded from the case's journal. `Cas
 from __future__ import annotations
 
 import uuid
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
@@ -22,6 +22,7 @@ from teduh.vault.models import Envelope
 
 if TYPE_CHECKING:
     from teduh.journal.actor import Actor
+    from teduh.journal.prepared import Asked
 
 
 class CaseSeries(models.Model):
@@ -102,6 +103,12 @@ class Case(models.Model):
     def office_code(self) -> str:
         return self.office_id
 
+    def asked_when_locked(self) -> tuple[Asked[Any], ...]:
+        """What an action on a case asks next."""
+        from teduh.cases.queries.visibility import asked_by_actions  # as below
+
+        return asked_by_actions(self)
+
     def handled_by(self, actor: Actor) -> bool:
         """Whether the actor is of the team, or superior in line of one who is: the one rule of who sees a case."""
         from teduh.cases.queries.visibility import handles  # reads the team's rows, which only queries do
@@ -111,9 +118,8 @@ class Case(models.Model):
     def acts_in(self, actor: Actor, step: str, run: int) -> bool:
         """Whether that step of that run, where it is open, is one that the actor may take. Of a step that is not open
         the procedure's own rules speak, since they know why and who was first."""
-        from teduh.cases.queries.visibility import may_take, read_for_step  # as above
+        from teduh.cases.queries.visibility import may_take  # as above
 
-        read_for_step(self)
         return self.handled_by(actor) and may_take(actor, self, step, run)
 
 

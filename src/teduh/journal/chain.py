@@ -17,7 +17,7 @@ from django.utils import timezone
 from teduh.journal.actor import Actor
 from teduh.journal.guard import Statement
 from teduh.journal.models import Entry, Head
-from teduh.journal.prepared import change, execute, insertion
+from teduh.journal.prepared import change, execute, insertion, rows_of
 from teduh.journal.subjects import Subject, envelope_id_of
 from teduh.procedure.events import Event, to_data
 
@@ -99,10 +99,11 @@ def _locked_heads(chains: list[str]) -> dict[str, Head]:
     places = ", ".join(["%s"] * len(chains))
     lock = " FOR NO KEY UPDATE" if connection.features.has_select_for_update else ""
     query = f"SELECT chain, sequence, digest FROM journal_head WHERE chain IN ({places}) ORDER BY chain{lock}"  # noqa: S608 -- places only
-    heads = {row[0]: Head(*row) for row in execute(Statement(query, chains))}
+    heads = {row[0]: Head(*row) for row in rows_of(Statement(query, chains))}
     absent = [Statement(MAKE_HEAD, [chain]) for chain in chains if chain not in heads]
     if absent:
-        heads = {row[0]: Head(*row) for row in execute(*absent, Statement(query, chains))}
+        execute(*absent)
+        heads = {row[0]: Head(*row) for row in rows_of(Statement(query, chains))}
     return heads
 
 

@@ -26,7 +26,7 @@ from teduh.journal import chain, codes
 from teduh.journal.actor import Actor
 from teduh.journal.chain import Draft
 from teduh.journal.guard import Work, WriteOutsideAction, opened, outside
-from teduh.journal.prepared import prepared
+from teduh.journal.prepared import Reading, prepared, read_together
 from teduh.journal.subjects import Subject
 from teduh.lib.databases import undone_by_another
 from teduh.procedure.events import Event
@@ -92,7 +92,8 @@ class _Work(Work):
         if not isinstance(subject, models.Model) or any(subject is one for one in self.locked):
             return
         self.readings.clear()
-        found = _locking(type(subject))(subject.pk)
+        beside = getattr(subject, "asked_when_locked", tuple)
+        found = read_together(_locking(type(subject)).asked(subject.pk), *beside())
         if not found:
             raise ObjectDoesNotExist(f"{type(subject).__name__} {subject.pk} is gone.")
         fresh = vars(found[0])
@@ -102,8 +103,8 @@ class _Work(Work):
 
 
 @cache
-def _locking(kind: type[models.Model]) -> Callable[[Any], list[models.Model]]:
-    """Read a row of that kind and hold it, with what its `locked_with` names beside it."""
+def _locking(kind: type[models.Model]) -> Reading[[Any], models.Model]:
+    """Read a row of that kind and hold it, with the rows that its `locked_with` names."""
 
     def locked(pk: Any) -> models.QuerySet[models.Model]:
         # The weaker of PostgreSQL's row locks: rows that merely point at this one can still be written meanwhile.

@@ -96,7 +96,7 @@ class Asked(Generic[R]):
         held = self.known()
         if held is None:
             composed, statement = self.compose()
-            held = self.keep(composed.read(execute(statement)))
+            held = self.keep(composed.read(rows_of(statement)))
         return list(held)
 
     def known(self) -> list[R] | None:
@@ -121,19 +121,20 @@ def held(define: Callable[P, models.QuerySet[M, R]]) -> Reading[P, R]:
     return Reading(define, held=True)
 
 
-def read_together(*asked: Asked[Any]) -> None:
-    """Read what an action will hold, in one journey to a server that takes several statements at a time."""
-    work = opened.get()
-    database = connections[DEFAULT_DB_ALIAS]
+def read_together(first: Asked[R], *beside: Asked[Any]) -> list[R]:
+    """The rows of the first. From a server that takes several statements at a time those beside it come in the same
+    journey, each read after the one before, and are held; from another they are read when they are asked for."""
+    work, database = opened.get(), connections[DEFAULT_DB_ALIAS]
     if not isinstance(work, Work) or work.later or not _takes_several(database):
-        return
-    absent = [(one, *one.compose()) for one in asked if one.known() is None]
-    if len(absent) > 1:
-        with database.cursor() as cursor:
-            _send(cursor, [statement for _, _, statement in absent])
-            for one, composed, _ in absent:
-                one.keep(composed.read(cursor.fetchall()))
-                cursor.nextset()
+        return first.rows()
+    asked = [(one, *one.compose()) for one in (first, *beside)]
+    found: list[list[Any]] = []
+    with database.cursor() as cursor:
+        _send(cursor, [statement for _, _, statement in asked])
+        for one, composed, _ in asked:
+            found.append(one.keep(composed.read(cursor.fetchall())))
+            cursor.nextset()
+    return found[0]
 
 
 def deletion(define: Callable[P, models.QuerySet[M, Any]]) -> Callable[P, Statement]:
@@ -175,22 +176,32 @@ def execute_later(*statements: Statement) -> None:
             execute(one)
 
 
-def execute(*statements: Statement) -> list[Any]:
-    """One after another, in one journey to a server that takes several at a time; the rows that the last gives."""
+def execute(*statements: Statement) -> None:
+    """One after another, in one journey to a server that takes several at a time."""
+    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+        _execute(cursor, statements)
+
+
+def rows_of(statement: Statement) -> list[Any]:
+    """What the statement gives."""
+    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+        _execute(cursor, [statement])
+        rows: list[Any] = cursor.fetchall()
+        return rows
+
+
+def _execute(cursor: Any, statements: Iterable[Statement]) -> None:
     work = opened.get()
     if isinstance(work, Work):
-        statements = (*work.taken(), *statements)
-    database = connections[DEFAULT_DB_ALIAS]
-    with database.cursor() as cursor:
-        # Outside an action the guard looks at each by itself.
-        if work is not None and _takes_several(database):
-            _send(cursor, statements)
-            while cursor.nextset():
-                pass
-        else:
-            for one in statements:
-                cursor.execute(one.sql, one.values)
-        return cursor.fetchall() if cursor.description else []
+        statements = [*work.taken(), *statements]
+    # Outside an action the guard looks at each by itself.
+    if work is not None and _takes_several(cursor.db):
+        _send(cursor, list(statements))
+        while cursor.nextset():
+            pass
+    else:
+        for one in statements:
+            cursor.execute(one.sql, one.values)
 
 
 def _send(cursor: Any, statements: Sequence[Statement]) -> None:

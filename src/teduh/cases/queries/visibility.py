@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -14,7 +15,7 @@ from teduh.cases.models import Case, Member, OpenStep
 from teduh.cases.queries.progress import asked_for_state
 from teduh.cases.queries.walls import open_to, stood_in_for, walled, walled_off
 from teduh.journal.actor import Actor
-from teduh.journal.prepared import held, read_together
+from teduh.journal.prepared import Asked, held
 from teduh.lib.numbers import whole_number
 
 
@@ -84,10 +85,10 @@ def open_steps_of(case: UUID) -> QuerySet[OpenStep]:
     return OpenStep.objects.filter(case=case)
 
 
-def read_for_step(case: Case) -> None:
-    """What taking a step asks of the case, in one journey."""
-    asked = (places_of.asked(case.pk), open_steps_of.asked(case.pk), walled_off.asked(case.pk))
-    read_together(*asked, *asked_for_state(case))
+def asked_by_actions(case: Case) -> tuple[Asked[Any], ...]:
+    """What most actions ask of the case: its team, who may not know of it, what is open, and its state."""
+    asked = places_of.asked(case.pk), walled_off.asked(case.pk), open_steps_of.asked(case.pk)
+    return *asked, *asked_for_state(case)
 
 
 def may_take(actor: Actor, case: Case, step: str, run: int) -> bool:
