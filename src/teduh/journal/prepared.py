@@ -283,13 +283,13 @@ def _insertion_of(kind: type[models.Model], rows: int) -> str:
     columns = _columns(kind)
     names = ", ".join(f'"{column.column}"' for column in columns)
     places = "(" + ", ".join(["%s"] * len(columns)) + ")"
-    return f'INSERT INTO "{kind._meta.db_table}" ({names}) VALUES {", ".join([places] * rows)}'  # noqa: S608 -- names of columns
+    return f'INSERT INTO "{kind._meta.db_table}" ({names}) VALUES {", ".join([places] * rows)}'  # noqa: S608 -- names of the models alone
 
 
 @cache
 def _change_of(kind: type[models.Model], names: Iterable[str]) -> str:
-    places = ", ".join(f'"{kind._meta.get_field(name).column}" = %s' for name in names)  # type: ignore[union-attr]  # no relation
-    return f'UPDATE "{kind._meta.db_table}" SET {places} WHERE "{kind._meta.pk.column}" = %s'  # noqa: S608 -- as above
+    places = ", ".join(f'"{kind._meta.get_field(name).column}" = %s' for name in names)  # type: ignore[union-attr]
+    return f'UPDATE "{kind._meta.db_table}" SET {places} WHERE "{kind._meta.pk.column}" = %s'  # noqa: S608 -- names of the models alone
 
 
 def _values(row: models.Model, columns: Iterable[Any], add: bool) -> list[Any]:
