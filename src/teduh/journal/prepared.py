@@ -288,7 +288,8 @@ def _insertion_of(kind: type[models.Model], rows: int) -> str:
 
 @cache
 def _change_of(kind: type[models.Model], names: Iterable[str]) -> str:
-    places = ", ".join(f'"{kind._meta.get_field(name).column}" = %s' for name in names)  # type: ignore[union-attr]
+    columns: list[Any] = [kind._meta.get_field(name) for name in names]
+    places = ", ".join(f'"{column.column}" = %s' for column in columns)
     return f'UPDATE "{kind._meta.db_table}" SET {places} WHERE "{kind._meta.pk.column}" = %s'  # noqa: S608 -- names of the models alone
 
 
