@@ -251,10 +251,28 @@ def test_a_number_kept_for_earlier_paper_is_chosen_at_the_signature(
     assert (kept.letter_id, kept.text, kept.dated) == (letter.pk, letter.number, day)
 
 
-def test_the_page_of_a_draft_sent_back_asks_what_the_letter_asks(client: Client, staff: dict[str, Staff]) -> None:
+def test_a_draft_that_waits_can_be_mended_on_its_page(client: Client, staff: dict[str, Staff]) -> None:
     letter = walking.draft(staff, walking.to_draft(staff))
     people.sign_in(client, staff["sakti"])
     page = client.get(walking.address(letter, "rework")).content.decode()
     for code, said in walking.ANSWERS.items():
         assert f'name="letter-{walking.PRODUCT}-{code}"' in page
         assert said in page
+
+
+def test_a_draft_sent_back_to_its_step_is_mended_there_and_goes_on(client: Client, staff: dict[str, Staff]) -> None:
+    case = walking.to_draft(staff)
+    people.sign_in(client, staff["sakti"])
+    typed = {f"letter-{walking.PRODUCT}-{code}": said for code, said in walking.ANSWERS.items()}
+    making.take(client, case, "konsep-surat", product=walking.PRODUCT, **typed)
+    letter = Letter.objects.get(case=case, product=walking.PRODUCT)
+    people.sign_in(client, staff["dewi"])
+    client.post(walking.address(letter, "send_back"), {"version": 1, "note": "Tambah dasar hukum"})
+    people.sign_in(client, staff["sakti"])
+    where = walking.address(letter, "rework")
+    assert client.get(where)["Location"] == making.step_address(letter.case, letter.step)
+    with pytest.raises(Refused, match="open again"):
+        letter_making.rework(making.acting(staff["sakti"]), letter.case, letter=letter, answers=walking.ANSWERS)
+    page = client.get(making.step_address(letter.case, letter.step)).content.decode()
+    for said in walking.ANSWERS.values():
+        assert said in page, "what was written stands there"

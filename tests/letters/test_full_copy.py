@@ -117,12 +117,27 @@ def test_the_signatory_sees_why_and_refuses(client: Client, staff: dict[str, Sta
     assert "ditolak" in page
     assert "Cukup inisial" in page
     assert codes(letter) == ["letter.full_copy_asked", "letter.full_copy_refused"]
-    # What is written anew bears initials again.
-    reply = client.get(walking.address(letter, "rework"))
-    form = {f"letter-{walking.PRODUCT}-{code}": said for code, said in walking.ANSWERS.items()}
-    assert reply.status_code == 200
-    assert client.post(walking.address(letter, "rework"), form).status_code == 302
+    # What is written anew, at the step that is open again, bears initials.
+    write_again(client, letter)
     assert NAME not in newest(letter)
+
+
+def write_again(client: Client, letter: Letter) -> None:
+    form = {f"letter-{walking.PRODUCT}-{code}": said for code, said in walking.ANSWERS.items()}
+    reply = making.take(client, letter.case, letter.step, product=walking.PRODUCT, **form)
+    assert reply.status_code == 302, reply.content.decode()
+
+
+def test_asked_while_the_draft_lies_with_its_writer_it_is_in_the_next_version(
+    client: Client, staff: dict[str, Staff], letter: Letter
+) -> None:
+    people.sign_in(client, staff["dewi"])
+    client.post(walking.address(letter, "send_back"), {"version": 1, "note": "Tambah dasar hukum"})
+    assert ask(client, staff["sakti"], letter, **POLICE).status_code == 302
+    assert letter.papers.count() == 1, "the step that is open again brings it"
+    write_again(client, letter)
+    assert NAME in newest(letter)
+    assert walking.approve(client, staff["dewi"], letter).status_code == 302
 
 
 def test_only_who_it_waits_for_refuses(client: Client, staff: dict[str, Staff], letter: Letter) -> None:

@@ -18,7 +18,7 @@ from teduh.letters.actions.approving import outcome_for, pass_hop, refusal, send
 from teduh.letters.actions.hops import drop_hops, tell_writer
 from teduh.letters.actions.making import add_version, kind_or_refuse
 from teduh.letters.models import CopyState, FullCopy, Hop, HopState, Letter, LetterState
-from teduh.letters.queries import copies, newest_paper
+from teduh.letters.queries import chains, copies, newest_paper
 from teduh.lib.codelists import code_list
 from teduh.procedure.problems import Refusal
 
@@ -134,6 +134,9 @@ def end(actor: Actor, letter: Letter, state: str, *, why: str = "") -> FullCopy 
 
 
 def again(actor: Actor, case: Case, letter: Letter) -> None:
+    """Another version; where the letter's own step is open again, that one brings it."""
+    if chains.to_be_made_again(case, run=letter.run, step=letter.step):
+        return
     answers = newest_paper(letter).fields.open()["answers"]
     add_version(actor, case, letter, kind_or_refuse(letter.product, letter.step), answers)
 

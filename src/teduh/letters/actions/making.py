@@ -83,6 +83,17 @@ def rework(actor: Actor, case: Case, *, letter: Letter, answers: Values) -> Lett
                 letter.step,
             )
         )
+    if chains.to_be_made_again(case, run=letter.run, step=letter.step):
+        raise Refused(
+            Refusal(
+                "letter.step",
+                Message(
+                    "Langkah yang membuat surat ini dibuka kembali. Perbaiki konsepnya di langkah itu.",
+                    "The step that made this letter is open again. Mend the draft there.",
+                ),
+                letter.step,
+            )
+        )
     add_version(actor, case, letter, kind_or_refuse(letter.product, letter.step), answers)
     return letter
 

@@ -12,12 +12,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from teduh.accounts import roles
+from teduh.cases.queries.progress import state_of
 from teduh.cases.queries.walls import free_holders
 from teduh.letters.kinds import Kind
 from teduh.letters.models import HopKind
 from teduh.procedure import flow
 from teduh.procedure.standard.model import Activity, Procedure, Step
-from teduh.procedure.state import State
+from teduh.procedure.state import State, Status
 
 if TYPE_CHECKING:
     from teduh.cases.models import Case
@@ -76,6 +77,14 @@ def stops_by_kind(case: Case, kind: Kind, *, at: datetime) -> tuple[Stop, ...]:
     stops = [Stop(what, (held_role(case, title, at=at),), limit=limit) for what, title, limit in initials]
     # Where one official holds several of these posts, they sign, and need not initial before.
     return (*(one for one in stops if one.roles != (signs,)), Stop(HopKind.SIGN, (signs,), limit=kind.sign_limit))
+
+
+def to_be_made_again(case: Case, *, run: int, step: str) -> bool:
+    """Whether the standard's own way back has opened the step that made the letter: its next version comes of finishing
+    that step, or the steps of the way would not follow. A step that signs what it makes is open all the while."""
+    found = state_of(case).runs[run]
+    spec = found.procedure.step(step)
+    return spec is not None and spec.activity not in APPROVALS and found.steps[step].status is Status.OPEN
 
 
 def held_role(case: Case, title: str, *, at: datetime) -> str:

@@ -35,6 +35,7 @@ from teduh.letters.forms import (
     RevokeForm,
     WithdrawForm,
 )
+from teduh.letters.queries.chains import to_be_made_again
 from teduh.letters.queries.lacking import lacking_of
 from teduh.letters.queries.reading import LetterPage, page_of
 from teduh.lib.numbers import whole_number
@@ -125,6 +126,8 @@ def rework(request: StaffRequest, letter_id: UUID) -> HttpResponseBase:
     asked = asks(found.product)
     if found.state != "draft" or asked is None:
         return redirect("letters:letter", found.pk)
+    if to_be_made_again(found.case, run=found.run, step=found.step):
+        return redirect("cases:step", found.case_id, found.run, found.step)
     block = stepforms.for_paper(asked, found.product)
     answers = queries.newest_paper(found).fields.open()["answers"]
     filled = None
