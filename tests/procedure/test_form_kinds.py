@@ -150,6 +150,39 @@ def test_a_score_is_summed_and_its_meaning_shows_what_follows() -> None:
     assert "rencana" not in {one.code for one in forms.missing(FORM, medium)}
 
 
+@pytest.mark.parametrize(
+    ("formula", "said", "english"),
+    [
+        ("berat < 18", "“Berat badan” kurang dari 18", "“Berat badan” is less than 18"),
+        (
+            "bahaya = ya dan anak >= 2",
+            "“Bahaya” adalah Ya dan “Anak” paling sedikit 2",
+            "“Bahaya” is Ya and “Anak” is at least 2",
+        ),
+        (
+            "bahaya = ya dan (anak > 1 atau berat > 1.5)",
+            "“Bahaya” adalah Ya dan (“Anak” lebih dari 1 atau “Berat badan” lebih dari 1,5)",
+            "“Bahaya” is Ya and (“Anak” is more than 1 or “Berat badan” is more than 1,5)",
+        ),
+        (
+            "bukan terjawab(keluarga.umur)",
+            "tidak benar (terjawab “Keluarga: Umur”)",
+            "not (true where all are answered “Keluarga: Umur”)",
+        ),
+    ],
+)
+def test_a_formula_is_said_in_the_words_of_the_questions(formula: str, said: str, english: str) -> None:
+    text = EVERY_KIND + f"      - {{isian: Tambahan, bila: '{formula}'}}\n"
+    form, problems = read(text)
+    assert not problems
+    assert form is not None
+    condition = form.fields[-1].condition
+    assert condition is not None
+    assert condition.formula is not None
+    assert forms.formula_said(condition.formula, form.fields) == said
+    assert forms.formula_said(condition.formula, form.fields, language="en") == english
+
+
 def test_what_a_sum_still_lacks_is_told() -> None:
     answers, _ = typed(makan="berkurang")
     settled = forms.settle(FORM, answers)

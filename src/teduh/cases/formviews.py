@@ -303,11 +303,11 @@ def asked_now(condition: Condition | None, shows: bool) -> str:
 
 
 def words_of(condition: Condition | None, fields: tuple[Field, ...]) -> str:
-    """A condition, for who has no script: `“Hasil” Tercapai kesepakatan`; a formula as it is written."""
+    """A condition, for who has no script: `“Hasil” Tercapai kesepakatan`."""
     if condition is None:
         return ""
     if condition.formula is not None:
-        return condition.source
+        return forms.formula_said(condition.formula, fields, language=language())
     said_of: list[str] = []
     for code, wanted in condition.answers:
         asked = next((one for one in fields if one.code == code), None)

@@ -118,7 +118,7 @@ from teduh.procedure.forms.values import (
     Section,
 )
 from teduh.procedure.forms.wording import as_data, digest, from_data
-from teduh.procedure.forms.words import Change, compare, rows_said, said
+from teduh.procedure.forms.words import Change, compare, formula_said, rows_said, said
 
 __all__ = [
     "CHOSEN",
@@ -155,6 +155,7 @@ __all__ = [
     "compare",
     "digest",
     "facts",
+    "formula_said",
     "from_data",
     "happened",
     "missing",

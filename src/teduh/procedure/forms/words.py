@@ -3,10 +3,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from teduh.procedure.forms.answers import band_of, settle, settle_row
 from teduh.procedure.forms.cleaning import as_written, written
+from teduh.procedure.forms.expressions import FUNCTIONS, Apply, Expression, Literal, Name
 from teduh.procedure.forms.values import CHOSEN, ON_PAPER, ROWS, Answer, Answers, Field, Form, Kind
 from teduh.procedure.problems import Language, Message
 
@@ -106,3 +108,62 @@ def compare(before: tuple[Form, Answers], after: tuple[Form, Answers], *, langua
         if any(words):
             found.append(Change(one.text, words[0], words[1]))
     return found
+
+
+_SIGNS = {
+    "=": Message("adalah", "is"),
+    "!=": Message("bukan", "is not"),
+    "<": Message("kurang dari", "is less than"),
+    "<=": Message("paling banyak", "is at most"),
+    ">": Message("lebih dari", "is more than"),
+    ">=": Message("paling sedikit", "is at least"),
+    "dan": Message("dan", "and"),
+    "atau": Message("atau", "or"),
+}
+
+
+def formula_said(one: Expression, fields: Sequence[Field], *, language: Language = "id") -> str:
+    """A formula with the questions in place of their codes, as a page says it: `“Umur” kurang dari 18`."""
+    match one:
+        case Literal():
+            return written(one.value) if isinstance(one.value, int | float) else f"“{one.value}”"
+        case Name():
+            return _name_said(one, fields)
+    parts = [formula_said(part, fields, language=language) for part in one.arguments]
+    if one.word not in FUNCTIONS and one.word != "bukan":
+        for place, part in enumerate(one.arguments):
+            if isinstance(part, Literal) and len(parts) == 2:
+                parts[place] = _answer_said(one.arguments[1 - place], part, fields) or parts[place]
+        sign = _SIGNS[one.word].text(language) if one.word in _SIGNS else one.word
+        joined = [f"({text})" if _loose(part) else text for part, text in zip(one.arguments, parts, strict=True)]
+        return f" {sign} ".join(joined)
+    if one.word == "bukan":
+        return Message("tidak benar", "not").text(language) + f" ({parts[0]})"
+    word = one.word if language == "id" else FUNCTIONS[one.word].means.en
+    return f"{word} {', '.join(parts)}" if len(parts) == 1 else f"{word} ({', '.join(parts)})"
+
+
+def _loose(one: Expression) -> bool:
+    return isinstance(one, Apply) and one.word in ("dan", "atau")
+
+
+def _asked(name: Expression, fields: Sequence[Field]) -> tuple[Field | None, Field | None]:
+    """The field, and the column of its rows where the name says one."""
+    code, column = (name.code, name.column) if isinstance(name, Name) else ("", "")
+    asked = next((one for one in fields if one.code == code), None)
+    return asked, next((one for one in asked.columns if one.code == column), None) if asked and column else None
+
+
+def _name_said(name: Name, fields: Sequence[Field]) -> str:
+    asked, column = _asked(name, fields)
+    if asked is None:
+        return f"“{name.code}”"
+    return f"“{asked.text}: {column.text}”" if column else f"“{asked.text}”"
+
+
+def _answer_said(beside: Expression, literal: Literal, fields: Sequence[Field]) -> str:
+    """The words of an answer where a formula names its code."""
+    asked, column = _asked(beside, fields)
+    answered = column or asked
+    options = answered.options if answered else ()
+    return next((option.text for option in options if option.code == literal.value), "")
