@@ -15,16 +15,17 @@ from django.utils import timezone
 
 from teduh.accounts.actors import PUBLIC
 from teduh.accounts.models import Office, Staff
-from teduh.cases.actions import file, walls
+from teduh.cases.actions import contact, file, walls
 from teduh.cases.models import Case, Contact, Member, OpenStep, Participant, StaffMark, Wall
 from teduh.cases.queries.desk import unit_load
 from teduh.cases.queries.visibility import handles, visible_to
 from teduh.cases.queries.walls import free_holders
+from teduh.channels.models import Message
 from teduh.intake.actions import open_from, take_report
 from teduh.intake.models import Report
-from teduh.journal.door import Refused
+from teduh.journal.door import Refused, outside
 from teduh.journal.queries import entries_of
-from teduh.letters.actions import disposing
+from teduh.letters.actions import approving, disposing
 from teduh.letters.actions.register import Arrived, record_incoming
 from teduh.letters.models import Disposition, Letter
 from teduh.persons.actions import change_person
@@ -349,6 +350,25 @@ def test_a_stand_in_who_is_walled_off_too_is_replaced(staff: dict[str, Staff]) -
     wall(staff, case, "dewi", by="arif")
     first.refresh_from_db()
     assert first.stand_in == staff["arif"]
+
+
+def test_no_message_tells_them_of_it(client: Client, staff: dict[str, Staff]) -> None:
+    """The writer of a letter, whoever gave a disposition, and a superior are told of much; not of this case."""
+    with outside(reason="officials with addresses"):
+        for name in ("sakti", "arif", "laras"):
+            Staff.objects.filter(pk=staff[name].pk).update(email=f"{name}@contoh.example")
+    case = walking.to_draft(staff)
+    letter = walking.draft(staff, case)
+    row = disposing.give(making.acting(staff["arif"]), case, to=staff["laras"].pk, note="Dampingi.")
+    for who in ("sakti", "arif"):
+        wall(staff, case, who)
+    before = set(Message.objects.values_list("pk", flat=True))
+    approving.send_back(making.acting(staff["dewi"]), case, letter=letter, version=1, note="Alamat belum lengkap.")
+    disposing.answer(making.acting(staff["laras"]), case, disposition=row, report="Selesai.")
+    person = Participant.objects.select_related("person").get(case=case, part="client").person
+    contact.reach(making.acting(staff["dewi"]), case, person=person, way="call", reason="Nyawanya terancam.")
+    told = {one.address.open() for one in Message.objects.exclude(pk__in=before)}
+    assert not told & {"sakti@contoh.example", "arif@contoh.example"}
 
 
 def test_somebody_always_keeps_the_case(staff: dict[str, Staff]) -> None:

@@ -12,6 +12,7 @@ from teduh.accounts.queries import superiors
 from teduh.cases import codes as _codes  # noqa: F401 -- registers the codes used below
 from teduh.cases.models import Case, Contact, Participant
 from teduh.cases.queries.contact import MEDIA, people_named
+from teduh.cases.queries.walls import walled
 from teduh.channels import outbox
 from teduh.journal.actor import Actor
 from teduh.journal.door import Refused, action, record
@@ -95,7 +96,7 @@ def keep(
 def tell_superiors(actor: Actor, case: Case) -> None:
     """A message that names the case's number alone; Desk shows it to them as well."""
     staff = Staff.objects.select_related("office").get(pk=actor.id or 0)
-    for superior in superiors(staff, at=actor.at).exclude(email=""):
+    for superior in superiors(staff, at=actor.at).exclude(email="").exclude(pk__in=walled(case)):
         outbox.post(
             "email",
             case,

@@ -15,6 +15,7 @@ from teduh.cases.actions.steps import Work
 from teduh.cases.actions.team import add_member
 from teduh.cases.models import Case, Member
 from teduh.cases.queries.progress import state_of
+from teduh.cases.queries.walls import walled
 from teduh.channels import outbox
 from teduh.journal.actor import Actor
 from teduh.journal.door import Refused, action, record
@@ -199,7 +200,7 @@ def capacity_of(actor: Actor) -> str:
 
 def tell(case: Case, staff: Staff, *, title: str, body: str) -> None:
     """A message that names the case's number alone."""
-    if staff.email:
+    if staff.email and staff.pk not in walled(case):
         outbox.post("email", case, address=staff.email, title=title, body=body)
 
 

@@ -12,7 +12,7 @@ from teduh.accounts.models import Staff
 from teduh.cases.actions.team import add_member
 from teduh.cases.models import Case, Member
 from teduh.cases.queries.progress import office_time
-from teduh.cases.queries.walls import free_holders
+from teduh.cases.queries.walls import free_holders, walled
 from teduh.channels import outbox
 from teduh.journal.actor import Actor
 from teduh.journal.door import action, record
@@ -105,7 +105,7 @@ def tell_writer(case: Case, letter: Letter, title: str) -> None:
     they have left the office, those who go on with the case hear it."""
     paper = letter.papers.select_related("made_by").order_by("-version").first()
     writer = paper.made_by if paper else None
-    if writer is None:
+    if writer is None or writer.pk in walled(case):
         return
     left = not writer.is_active
     body = f"{letter.title}, kasus {case.number}.\n\nBuka suratnya di Teduh."
