@@ -16,10 +16,22 @@ from django.utils import timezone
 from teduh.accounts.actors import PUBLIC
 from teduh.accounts.models import Office, Staff
 from teduh.cases.actions import contact, file, walls
-from teduh.cases.models import Case, Contact, Member, OpenStep, Participant, StaffMark, Wall
+from teduh.cases.actions.attaching import attach
+from teduh.cases.models import (
+    Answers,
+    Case,
+    Contact,
+    Member,
+    OpenStep,
+    Participant,
+    Proof,
+    StaffMark,
+    Wall,
+)
 from teduh.cases.queries.desk import unit_load
 from teduh.cases.queries.visibility import handles, visible_to
 from teduh.cases.queries.walls import free_holders
+from teduh.cases.registry import Attached
 from teduh.channels.models import Message
 from teduh.intake.actions import open_from, take_report
 from teduh.intake.models import Report
@@ -30,6 +42,7 @@ from teduh.letters.actions.register import Arrived, record_incoming
 from teduh.letters.models import Disposition, Letter
 from teduh.persons.actions import change_person
 from teduh.persons.details import Details
+from teduh.procedure import legal
 from teduh.standards.models import StandardVersion
 from tests import people
 from tests.cases import making
@@ -59,7 +72,7 @@ def pages(patterns: Any = None, prefix: str = "/") -> Iterator[tuple[str, Any]]:
 @pytest.fixture
 def lived(client: Client, staff: dict[str, Staff]) -> dict[str, Any]:
     """A case with everything that a page can be about: a letter that went out, a disposition, both registers, a report,
-    a contact against the profile; and what every address needs."""
+    a contact against the profile, filled forms with a file, a proof; and what every address needs."""
     letter = walking.signed(client, staff)
     case = letter.case
     people.sign_in(client, staff["sakti"])
@@ -74,8 +87,16 @@ def lived(client: Client, staff: dict[str, Staff]) -> dict[str, Any]:
         arrived=Arrived(sender="Polres", subject="Permohonan", received_at=letter.made_at),
         case=case,
     )
+    scan = Attached(b"%PDF-1.7 rekaan", "application/pdf")
+    attached = attach(making.acting(staff["sakti"]), case, run=1, step="asesmen-lapangan", name="foto.pdf", file=scan)
+    fact = next(iter(legal.BEGINNINGS))
+    told = {"at": letter.made_at, "about": False, "source": "Penyidik", "proof": scan}
+    file.record_event(making.acting(staff["sakti"]), case, fact=fact, **told)
     return {
         "case_id": case.pk,
+        "attachment_id": attached.pk,
+        "proof_id": Proof.objects.get(case=case).pk,
+        "answers_id": Answers.objects.filter(case=case, final=True)[0].pk,
         "person_id": person.pk,
         "contact_id": Contact.objects.get(case=case).pk,
         "letter_id": letter.pk,

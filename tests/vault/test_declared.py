@@ -27,6 +27,8 @@ IN_CLEAR = {
     "cases.Case.event_month": "the month alone, for statistics; the day is sealed",
     "cases.Case.event_place_kind": "a code of a list: home, school, online",
     "cases.Case.event_region": "of the regency or city; the place is sealed",
+    "cases.Task.due_date": "the day until which something is to be done; what, is sealed",
+    "cases.Task.place": "the place of a decision among those of a meeting: 1, 2, 3",
     "letters.Hop.place": "the place of a stop on the letter's way: 1, 2, 3",
     "letters.Incoming.letter_date": "the day that a letter bears; who sent it is sealed",
     "letters.Number.text": "the number as the register shows it",
