@@ -20,8 +20,8 @@ from teduh.intake.models import Report
 from teduh.journal.door import Refused, outside
 from teduh.journal.models import Entry
 from teduh.journal.queries import entries_of
-from teduh.letters.actions import disposing
-from teduh.letters.models import Disposition
+from teduh.letters.actions import approving, disposing
+from teduh.letters.models import Disposition, Letter
 from teduh.procedure.standard.model import Effect
 from tests import people
 from tests.cases import making
@@ -179,6 +179,8 @@ def test_a_closed_file_is_opened_again_as_a_new_fact(client: Client, staff: dict
     case = walking.to_draft(staff)
     dewi = making.acting(staff["dewi"])
     file.end_early(dewi, case, effect=Effect.DISCONTINUED, cause="withdrawn", reason="Pindah kota.")
+    for letter in Letter.objects.filter(case=case, state="draft"):
+        approving.withdraw(dewi, case, letter=letter, reason="Klien pindah.")
     file.close(dewi, case, reason="Selesai.")
     browser = signed_in(client, staff["dewi"])
     act = making.address(case, "act", "buka-lagi")

@@ -158,7 +158,7 @@ def test_a_reserved_number_bears_its_own_day_and_others_go_on(staff: dict[str, S
     assert (used.text, used.dated, used.state) == ("400.2/1/2026", date(2026, 11, 27), NumberState.GIVEN)
     letter.refresh_from_db()
     assert letter.number == "400.2/1/2026"
-    says = Says(signer="local", signatory={"name": "Dewi Umpama"})
+    says = Says(signer="local", signatory={"name": "Dewi Umpama", "rank": "Pembina", "nip": "197000002010000998"})
     final = composed(at(head, "2026-12-03 09.00"), letter.case, letter, version=1, says=says)
     assert "27 November 2026" in final.fields["data"]["letter"]["date_text"]
     with pytest.raises(Refused) as refused:

@@ -25,6 +25,7 @@ from teduh.letters.queries.registers import logo_of, picture_of
 from teduh.standards.actions import publish_catalogue
 from tests import people
 from tests.cases import making
+from tests.letters.specimens import answered
 
 PAGE = f"/kelola/{people.TEBING_TINGGI}/surat/"
 SVG = """<?xml version="1.0" encoding="UTF-8"?>
@@ -195,10 +196,10 @@ def test_a_picture_is_kept_once_and_a_letter_keeps_the_one_that_it_was_written_w
     publish_catalogue(people.system())
     case = making.opened(staff)
     people.sign_in(client, staff["gita"])
-    versions = []
+    versions, said = [], answered("nota-dinas")
     for picture in (png(), png(), png(50, 60)):
         assert client.post(PAGE, {"arms": upload(picture)}).status_code == 302
-        letter = make_letter(making.acting(staff["bayu"]), case, run=1, step="a", product="nota-dinas", answers={})
+        letter = make_letter(making.acting(staff["bayu"]), case, run=1, step="a", product="nota-dinas", answers=said)
         versions.append(letter.papers.order_by("-version")[0].fields.open()["data"])
     assert Arms.objects.count() == 2
     kind = kind_of("nota-dinas")

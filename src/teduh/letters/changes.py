@@ -29,10 +29,10 @@ class Change:
 
 def readable(data: Mapping[str, Any]) -> dict[str, str]:
     """What a letter says, by the label of each part: whom it names to whom, its subject, text, fields and form."""
-    letter, client = data.get("letter") or {}, data.get("client") or {}
+    letter, clients = data.get("letter") or {}, data.get("clients") or []
     found = {"Kepada": as_text(letter.get("to")), "Hal": as_text(letter.get("subject"))}
     found["Salinan lengkap untuk"] = as_text((letter.get("entitled") or {}).get("who"))
-    found["Klien"] = as_text(client.get("name") or client.get("initials"))
+    found["Klien"] = as_text([one.get("name") or one.get("initials") for one in clients])
     found["Isi"] = "\n".join([*letter.get("body", ()), *letter.get("closing", ())])
     for field in letter.get("fields", ()):
         if not field.get("hidden"):

@@ -135,7 +135,8 @@ def test_answers_that_are_no_signed_letter(
 
 
 def test_another_letter_signed_is_refused(settings: Settings, service: services.Pair) -> None:
-    other = local.sign(request(pdf=letter().replace(b"/Title(", b"/Titel("), credential=credential())).pdf
+    first, rest = letter().split(b"\n", 1)  # the comment after the first line bears other bytes
+    other = local.sign(request(pdf=first + b"\n%\xaa" + rest[2:], credential=credential())).pdf
     with services.serving(lambda _: Answer(200, "application/pdf", other)) as address:
         settings.BSRE_URL = named(address)
         with pytest.raises(Rejected, match="rewritten"):

@@ -175,6 +175,6 @@ def with_initials(
         letter[key] = each(letter.get(key))
     letter["fields"] = [{**one, "value": each(one.get("value"))} for one in letter.get("fields", ())]
     letter |= {"entitled": None, "footer": INITIALS_FOOTER}
-    client = {key: value for key, value in (data.get("client") or {}).items() if key != "name"}
+    clients = [{key: value for key, value in one.items() if key != "name"} for one in data.get("clients") or ()]
     form = form_outside(data["form"], protected, known=known) if data.get("form") else None
-    return {**data, "letter": letter, "client": client or None, "form": form}
+    return {**data, "letter": letter, "clients": clients, "form": form}
