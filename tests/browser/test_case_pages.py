@@ -12,11 +12,11 @@ from teduh.accounts.models import Staff
 from teduh.cases.actions import file, steps
 from teduh.cases.models import Case, Participant
 from teduh.letters.actions import approving
-from teduh.letters.models import Letter
 from teduh.persons.details import Details
 from teduh.procedure.standard.model import Risk
 from tests import people
 from tests.cases import making
+from tests.letters import walking
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -66,19 +66,10 @@ def test_the_pages_look_right(
 def test_a_returned_draft_and_its_approver_look_right(
     site: str, staff: dict[str, Staff], signed_in: Callable[[str], Any], looks: Callable[..., None]
 ) -> None:
-    case = making.opened(staff, people.LUMAJANG)
-    file.record_consent(making.acting(staff["putri"], 50), case, value="given", giver="client")
-    for minutes, name, key in (
-        (45, "putri", "terima-laporan"),
-        (44, "putri", "tugaskan-sakti-peksos"),
-        (43, "sakti", "catat-identitas-dan-registrasi"),
-        (42, "sakti", "asesmen-lapangan"),
-        (41, "sakti", "konsep-surat"),
-    ):
-        steps.finish_step(making.acting(staff[name], minutes), case, step=key)
+    letter = walking.draft(staff, walking.to_draft(staff))
+    case = letter.case
     signed_in("dewi")
     looks(site + making.step_address(case, "paraf"), "paraf", everything=True)
-    letter = Letter.objects.get(case=case, step="konsep-surat")
     note = "Alamat belum menyebut RT."
     approving.send_back(making.acting(staff["dewi"]), case, letter=letter, version=1, note=note)
     signed_in("sakti")

@@ -46,7 +46,7 @@ def composed(kind: Kind) -> dict[str, object]:
         place="Contoh",
         date_text="2 Maret 2026",
         case={"number": "0041/2026", "standard": "Layanan Contoh", "opened": "2 Maret 2026, 09.10 WIB"},
-        client={"initials": "M. R.", "name": "Mawar Rekaan", "age": 9, "sex": "Perempuan"},
+        clients=[{"initials": "M. R.", "name": "Mawar Rekaan", "age": 9, "sex": "Perempuan"}],
         signatory={"title": "Kepala Dinas", "name": "Contoh Rekaan", "nip": "00000000", "rank": "Pembina"},
         form={"sections": [{"title": "Bagian", "fields": [{"label": "Isian", "value": "Jawaban"}]}]},
     )

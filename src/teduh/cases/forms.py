@@ -277,7 +277,7 @@ class WallForm(CaseForm):
 
 class LiftForm(CaseForm):
     name = "cabut-benturan"
-    staff = forms.IntegerField(widget=forms.HiddenInput)
+    staff = forms.CharField(widget=forms.HiddenInput)
     reason = words(REASON, rows=2)
 
 

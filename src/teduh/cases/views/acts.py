@@ -167,7 +167,7 @@ def wall_off(actor: Actor, case: Case, said: Said) -> object:
 
 
 def lift_wall(actor: Actor, case: Case, said: Said) -> object:
-    return walls.lift(actor, case, staff=said["staff"], reason=said["reason"])
+    return walls.lift(actor, case, staff=whole_number(said["staff"]), reason=said["reason"])
 
 
 def end_early(actor: Actor, case: Case, said: Said) -> object:
