@@ -25,6 +25,21 @@ def staff(site: str) -> dict[str, Staff]:
     return people.cast(people.LUMAJANG)
 
 
+def test_a_letter_beside_the_steps_is_chosen_and_written(
+    site: str, staff: dict[str, Staff], signed_in: Callable[[str], Any], looks: Callable[..., None]
+) -> None:
+    case = walking.to_draft(staff)
+    page = signed_in("putri")
+    looks(f"{site}/kasus/{case.pk}/surat/", "tulis-surat")
+    page.get_by_role("link", name="Undangan Klarifikasi").click()
+    page.wait_for_url("**/undangan-klarifikasi/")
+    looks(page.url, "tulis-undangan")
+    page.get_by_role("textbox", name="Kepada").fill("Kepala Sekolah Contoh")
+    page.get_by_role("button", name="Buat konsep").click()
+    page.wait_for_selector(".errors:focus")
+    assert page.get_by_role("textbox", name="Kepada").input_value() == "Kepala Sekolah Contoh"
+
+
 def test_a_draft_is_read_initialled_and_signed(
     site: str, staff: dict[str, Staff], signed_in: Callable[[str], Any], looks: Callable[..., None]
 ) -> None:

@@ -113,6 +113,7 @@ def lived(client: Client, staff: dict[str, Staff]) -> dict[str, Any]:
         "office": people.LUMAJANG,
         "service": "rekomendasi-abh",
         "version": 1,
+        "product": "undangan-klarifikasi",
         "number": 999_999,
         "holding": 999_999,
     }

@@ -73,6 +73,7 @@ def test_reviewers_are_read_in_their_order(tmp_path: Path) -> None:
         ("penanda tangan: {nama: kepala dinas}", "kata kunci penanda tangan tidak dikenal: nama"),
         ("arah: ke mana", "arah adalah keluar, masuk, atau dalam"),
         ("kelompok: bebas", "kelompok adalah penetapan"),
+        ("kegiatan: bermain", "kegiatan bermain tidak dikenal"),
         ("bernomor: ya", "Tulis misalnya jenis: ST"),
     ],
 )

@@ -20,7 +20,7 @@ class LettersConfig(AppConfig):
             register_paper_maker,
             register_pass_on,
         )
-        from teduh.letters import dispositions
+        from teduh.letters import dispositions, writing
         from teduh.letters.actions.delivering import hand_over
         from teduh.letters.actions.disposing import give_by_step, pass_waiting
         from teduh.letters.actions.making import make_product
@@ -54,6 +54,7 @@ class LettersConfig(AppConfig):
         register_finished(hand_over)
         register_finished(give_by_step)
         register_pass_on(pass_waiting)
+        register_case_panel(writing.panel_of)
         register_case_panel(dispositions.panel_of)
         register_desk_panel(dispositions.for_me)
         register_desk_panel(dispositions.lying)

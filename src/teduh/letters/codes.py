@@ -9,6 +9,7 @@ from teduh.procedure.problems import Message
 codes.register(
     {
         "letter.made": Message("Surat dibuat", "A paper was made"),
+        "letter.written": Message("Surat ditulis di luar langkah", "A letter was written beside the steps"),
         "letter.reworked": Message("Konsep surat diperbaiki", "A draft letter was reworked"),
         "letter.full_copy_asked": Message("Salinan lengkap diminta", "A full copy was asked for"),
         "letter.full_copy_refused": Message("Salinan lengkap ditolak", "A full copy was refused"),

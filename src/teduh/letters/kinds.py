@@ -21,7 +21,9 @@ from teduh.accounts import roles
 from teduh.letters.outside import CopyRefusedError, Leak, ProtectedPerson, form_outside, leaks, masked
 from teduh.lib.wording import date_words
 from teduh.procedure.problems import Message
+from teduh.procedure.standard.model import Activity
 from teduh.procedure.standard.slugs import slug
+from teduh.procedure.standard.words import activity_of
 from teduh.procedure.terms import parse_limit
 
 UNKNOWN = "tidak diketahui"
@@ -43,7 +45,7 @@ _KEYS = frozenset(
             "hal",
         ),
         *("formulir", "perintah", "penanda_tangan", "mengetahui", "naskah", "penutup", "tembusan", "isian"),
-        *("arah", "kelompok", "paraf", "catatan_inisial"),
+        *("arah", "kelompok", "paraf", "catatan_inisial", "kegiatan"),
     ),
 )
 _REVIEW_KEYS = {"paraf": False, "paraf koordinasi": True}
@@ -127,6 +129,7 @@ class Kind:
     questions: tuple[Question, ...]
     direction: Direction = Direction.WITHIN
     group: Group = Group.SPECIAL
+    activity: Activity | None = None  # what sending it begins: the law's rules of that activity hold for it
     reviewers: tuple[Reviewer, ...] = ()  # in the order in which they initial
     sign_limit: str = ""  # the time that the signatory has, as written
 
@@ -186,6 +189,7 @@ def _read(path: Path) -> Kind:
         group=Group(data.get("kelompok", "khusus")),
         reviewers=tuple(_reviewer(path, one) for one in data.get("paraf") or ()),
         sign_limit=sign_limit,
+        activity=_activity(path, data.get("kegiatan", "")),
     )
     if kind.reviewers and not kind.signatory:
         raise KindError(f"{path}: ada paraf tetapi belum ada penanda tangan. Tulis penanda tangan: kepala dinas")
@@ -194,6 +198,13 @@ def _read(path: Path) -> Kind:
     if kind.leaves and kind.identity is Identity.FULL:
         raise KindError(f"{path}: surat yang keluar memakai inisial (UU 11 Tahun 2012 Pasal 19)")
     return kind
+
+
+def _activity(path: Path, raw: str) -> Activity | None:
+    found = activity_of(raw)
+    if raw and found is None:
+        raise KindError(f"{path}: kegiatan {raw} tidak dikenal. Tulis misalnya kegiatan: mediasi")
+    return found
 
 
 def _signatory(path: Path, raw: Any) -> tuple[str, str]:

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from teduh.letters.views import approvals, copies, dispositions, handover, ink, key, paper, register, settings
+from teduh.letters.views import approvals, copies, dispositions, handover, ink, key, paper, register, settings, writing
 
 app_name = "letters"
 urlpatterns = [
@@ -37,6 +37,8 @@ urlpatterns = [
     path("disposisi/<uuid:disposition_id>/", dispositions.disposition, name="disposition"),
     path("disposisi/<uuid:disposition_id>/teruskan/", dispositions.pass_on, name="disposition_pass"),
     path("disposisi/<uuid:disposition_id>/selesai/", dispositions.answer, name="disposition_answer"),
+    path("kasus/<uuid:case_id>/surat/", writing.choose, name="choose"),
+    path("kasus/<uuid:case_id>/surat/<slug:product>/", writing.write, name="write"),
     path("kasus/<uuid:case_id>/disposisi/", dispositions.give, name="disposition_give"),
     path("kasus/<uuid:case_id>/lembar-disposisi.pdf", dispositions.sheet, name="disposition_sheet"),
 ]

@@ -71,6 +71,20 @@ def make_letter(
     return letter
 
 
+@action("letter.written", may=may("letter.make"))
+def write_letter(actor: Actor, case: Case, *, product: str, answers: Values) -> Letter:
+    """A letter that no step of the case makes: an invitation, a nota dinas, minutes. The law's rules hold for it as for
+    the step that would do what it begins. Its way to the signature is that of its kind."""
+    kind = kind_or_refuse(product, "")
+    state = state_of(case)
+    refusal = chains.not_written(case, state, kind)
+    if refusal is not None:
+        raise Refused(refusal)
+    letter = new_letter(actor, case, kind, run=min(state.runs), step="", whom=0)
+    add_version(actor, case, letter, kind, answers)
+    return letter
+
+
 @action("letter.reworked", may=may("letter.make"))
 def rework(actor: Actor, case: Case, *, letter: Letter, answers: Values) -> Letter:
     """Another version of a draft that came back, or is not signed yet. Its way to the signature begins anew."""
@@ -114,7 +128,8 @@ def kind_or_refuse(product: str, step: str) -> Kind:
 def unsigned(case: Case, *, run: int, product: str, whom: int) -> Letter | None:
     """The letter of that product which another round of its step goes on with."""
     open_states = (LetterState.DRAFT, LetterState.FILED)
-    return Letter.objects.filter(case=case, run=run, product=product, whom=whom, state__in=open_states).first()
+    of_steps = Letter.objects.exclude(step="")
+    return of_steps.filter(case=case, run=run, product=product, whom=whom, state__in=open_states).first()
 
 
 def new_letter(actor: Actor, case: Case, kind: Kind, *, run: int, step: str, whom: int) -> Letter:

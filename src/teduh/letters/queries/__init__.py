@@ -24,9 +24,8 @@ from teduh.cases.registry import PaperRow
 from teduh.journal.actor import Actor
 from teduh.letters import signers
 from teduh.letters.models import Delivery, Disposition, Hop, HopKind, HopState, Letter, LetterState, Paper, SigningKey
+from teduh.letters.queries.chains import SHEET
 from teduh.procedure import flow
-
-SHEET = "lembar-disposisi"
 
 
 def paper_for(actor: Actor, paper_id: UUID) -> Paper | None:

@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING
 from teduh.accounts import roles
 from teduh.cases.queries.progress import state_of
 from teduh.cases.queries.walls import free_holders
+from teduh.letters.asking import kinds
 from teduh.letters.kinds import Kind
 from teduh.letters.models import HopKind
-from teduh.procedure import flow
+from teduh.procedure import flow, safeguards
+from teduh.procedure.problems import Message, Refusal
 from teduh.procedure.standard.model import Activity, Procedure, Step
 from teduh.procedure.state import State, Status
 
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from teduh.cases.models import Case
 
 APPROVALS = {Activity.INITIAL: HopKind.INITIAL, Activity.SIGN: HopKind.SIGN}
+SHEET = "lembar-disposisi"  # made of the dispositions themselves
 HIGHEST = "agency_head"  # signs where the office has nobody in the post that the kind of letter names
 
 
@@ -85,6 +88,40 @@ def to_be_made_again(case: Case, *, run: int, step: str) -> bool:
     found = state_of(case).runs[run]
     spec = found.procedure.step(step)
     return spec is not None and spec.activity not in APPROVALS and found.steps[step].status is Status.OPEN
+
+
+def written(state: State) -> list[Kind]:
+    """The kinds that are written beside the steps: what a step of the case makes is made there; a form is filled."""
+    of_steps = {
+        option
+        for run in state.runs.values()
+        for step in run.procedure.steps
+        for choice in step.products
+        for option in choice.options
+    }
+    return [
+        kind
+        for kind in kinds().values()
+        if kind.questions and not kind.form and kind.key != SHEET and kind.key not in of_steps
+    ]
+
+
+def not_written(case: Case, state: State, kind: Kind) -> Refusal | None:
+    """Why this letter may not be written now: the file is closed, a step makes it, or the law forbids what
+    it begins."""
+    if state.closed_at is not None:
+        return Refusal(
+            "letter.closed",
+            Message("Berkas kasus ini sudah ditutup.", "The file of this case is closed."),
+        )
+    if kind not in written(state):
+        return Refusal(
+            "letter.of_step",
+            Message("Surat ini dibuat di langkahnya.", "This letter is made at its step."),
+        )
+    if kind.activity is Activity.MEDIATE and (forbidden := safeguards.mediation(state.facts)) is not None:
+        return forbidden
+    return safeguards.consent(state.facts, kind.activity) if kind.activity else None
 
 
 def held_role(case: Case, title: str, *, at: datetime) -> str:

@@ -21,6 +21,7 @@ from teduh.letters.actions import disposing
 from teduh.letters.asking import kind_of
 from teduh.letters.dispositions import hop_view, may_begin, sheet_answers, tree_of
 from teduh.letters.forms import AnswerForm, DispositionForm
+from teduh.letters.queries.chains import SHEET
 from teduh.letters.queries.content import letter_data
 from teduh.letters.queries.drawing import pdf_of
 
@@ -93,7 +94,7 @@ def give(request: StaffRequest, case_id: UUID) -> HttpResponseBase:
 def sheet(request: StaffRequest, case_id: UUID) -> HttpResponse:
     """The disposition sheet as it stands now, with all hops; what its writer filled in comes from the newest one."""
     case = its_case(request, case_id)
-    kind = kind_of(queries.SHEET)
+    kind = kind_of(SHEET)
     if kind is None:
         raise Http404
     kept = queries.sheet_of(case)
