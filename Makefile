@@ -2,7 +2,8 @@
 # `make run` and `make test` set up what they need; `make help` lists the rest.
 
 PYTHON ?= python3
-PROCESSES ?= 2
+# One more than the cores: tests wait for browsers and for processes of their own.
+PROCESSES ?= $(shell expr $$(nproc 2>/dev/null || echo 2) + 1)
 BIN := .venv/bin
 TESTS ?= tests
 FAST := tests/procedure tests/lib tests/catalogue tests/rules

@@ -13,7 +13,7 @@ from teduh.procedure.state import Status
 from tests import people
 from tests.cases import making
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 NEEDS_CONSENT = {"assess", "refer"}
 # By office, the walks that together take every step of its standard: the results chosen where they are not the first.

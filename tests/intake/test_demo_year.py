@@ -19,7 +19,7 @@ from teduh.letters.models import Delivery, Hop, HopState, Letter, LetterState, N
 from teduh.standards.actions import publish_catalogue
 from tests import people
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 CASES = 64
 # What the steps of the four standards make that is numbered and signed.
 KINDS = {

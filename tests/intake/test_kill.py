@@ -12,10 +12,14 @@ import subprocess
 import threading
 import time
 
+import pytest
+
 from teduh.config.management.commands.serve import web_command
 from tests import people
 from tests.intake.caller import Browser, Caller
 from tests.processes import ROOT, run, until
+
+pytestmark = pytest.mark.slow
 
 ROUNDS = 4
 CALLERS = 4

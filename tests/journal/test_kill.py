@@ -6,7 +6,11 @@ from __future__ import annotations
 import random
 import time
 
+import pytest
+
 from tests.processes import run, start
+
+pytestmark = pytest.mark.slow
 
 ROUNDS = 4
 COUNT = """

@@ -24,7 +24,7 @@ from tests import people
 from tests.cases import making
 from tests.letters import scans, walking
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture

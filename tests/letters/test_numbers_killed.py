@@ -5,7 +5,11 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from tests.processes import run, start
+
+pytestmark = pytest.mark.slow
 
 SIGNER = ("-m", "tests.letters.signer")
 BOOK = """

@@ -28,7 +28,7 @@ from tests import people
 from tests.cases import making
 from tests.letters.specimens import answered
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 # All by the head of division, and here all of one classification: one series, which everybody wants at once.
 KINDS = ("undangan-klarifikasi", "undangan-mediasi", "nota-dinas", "tanggapan")

@@ -11,7 +11,7 @@ from teduh.cases.views import acts
 from tests import people
 from tests.cases.making import address, filled, opened, staff_of, step_address
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 # More than Python reads as a number, more than a database holds, digits that are none, and none at all.
 NUMBERS = ["9" * 5_000, "9" * 30, "9223372036854775808", "\u00b2", "-1", ""]
 HERE = f"/kelola/{people.TEBING_TINGGI}/"
