@@ -21,8 +21,14 @@ from tests import people
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 CASES = 64
-# What the steps of the four standards make that is numbered and signed.
+# What the steps of the four standards make that is numbered and signed, and what is written beside them.
 KINDS = {
+    "berita-acara",
+    "nota-dinas",
+    "surat-rujukan",
+    "surat-terminasi",
+    "undangan-klarifikasi",
+    "undangan-mediasi",
     "rekomendasi-pendampingan",
     "surat-perintah-tugas",
     "laporan-sosial",

@@ -13,11 +13,13 @@ from django.urls import reverse
 
 from teduh.accounts.models import Staff
 from teduh.cases.actions import file
-from teduh.cases.models import Case
+from teduh.cases.models import Case, Participant
 from teduh.journal.door import Refused
 from teduh.journal.queries import entries_of
 from teduh.letters.actions import making
 from teduh.letters.models import Letter, LetterState
+from teduh.persons.details import Details
+from teduh.procedure.safeguards import ARTICLE_MEDIATION
 from tests import people
 from tests.cases.making import acting, opened, staff_of
 from tests.letters import walking
@@ -102,6 +104,39 @@ def test_sexual_violence_is_invited_to_no_mediation(client: Client, staff: dict[
     assert "UU 12/2022" in said(page)
     assert posted(client, case, "undangan-mediasi", answered("undangan-mediasi")).status_code == 409
     assert not Letter.objects.filter(case=case).exists()
+
+
+def test_what_is_recorded_later_stops_a_letter_on_its_way(client: Client, staff: dict[str, Staff], case: Case) -> None:
+    people.sign_in(client, staff["putri"])
+    assert posted(client, case, "undangan-mediasi", answered("undangan-mediasi")).status_code == 302
+    letter = Letter.objects.get(case=case)
+    file.set_fact(acting(staff["putri"]), case, name="kind", values=("sexual",))
+    assert walking.approve(client, staff["dewi"], letter).status_code == 409
+    with pytest.raises(Refused) as refused:
+        making.rework(acting(staff["putri"]), case, letter=letter, answers=answered("undangan-mediasi"))
+    assert refused.value.refusal.rule == ARTICLE_MEDIATION
+    letter.refresh_from_db()
+    assert letter.state == LetterState.DRAFT
+
+
+def test_two_invitations_both_stand(client: Client, staff: dict[str, Staff], case: Case) -> None:
+    people.sign_in(client, staff["putri"])
+    for _ in range(2):
+        posted(client, case, SUBPOENA, TYPED)
+    for letter in Letter.objects.filter(case=case):
+        assert walking.approve(client, staff["dewi"], letter).status_code == 302
+    assert {letter.state for letter in Letter.objects.filter(case=case)} == {LetterState.SIGNED}
+
+
+def test_of_several_clients_a_referral_tells_of_who_consented(staff: dict[str, Staff], case: Case) -> None:
+    clerk = acting(staff["putri"])
+    file.add_new_person(clerk, case, details=Details(name="Ani Khayal"), part="client", age=30)
+    case.refresh_from_db()
+    first, second = Participant.objects.filter(case=case, part="client").order_by("pk")
+    file.record_consent(clerk, case, value="given", giver="client", client=first)
+    letter = making.write_letter(clerk, case, product="surat-rujukan", answers=answered("surat-rujukan"))
+    assert letter.whom == first.pk
+    assert second.pk != first.pk
 
 
 def test_a_referral_waits_for_consent(client: Client, staff: dict[str, Staff], case: Case) -> None:

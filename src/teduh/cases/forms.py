@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -28,6 +29,7 @@ MOMENTS = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%d-%m-%Y %H.%M", "%d-%m-%Y %H
 DAYS = ["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"]
 STEP = "langkah-"  # before a step's key in the name of its field
 REASON = _("Alasan")
+EARLIEST_YEAR = 2000  # an event before is a slip of the keyboard, often a year half typed
 ANSWERS = [("yes", _("Ya")), ("no", _("Tidak")), (UNKNOWN, _("Tidak tahu"))]
 SEXES = [("female", _("Perempuan")), ("male", _("Laki-laki")), (UNKNOWN, _("Tidak tahu"))]
 
@@ -209,6 +211,12 @@ class EventForm(CaseForm):
         help_text=_("Misalnya surat penyidik, nomor dan kantornya. Tersimpan tersegel."),
     )
     proof = forms.FileField(label=_("Bukti"), required=False, help_text=_("PDF, JPEG, atau PNG, paling besar 10 MB."))
+
+    def clean_day(self) -> date:
+        day: date = self.cleaned_data["day"]
+        if day.year < EARLIEST_YEAR:
+            raise forms.ValidationError(_("Periksa tahunnya."))
+        return day
 
 
 class RequirementForm(CaseForm):

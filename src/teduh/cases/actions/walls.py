@@ -33,16 +33,24 @@ GROUNDS = {
 
 @action("case.walled_off", may=may("case.wall"))
 def wall_off(
-    actor: Actor, case: Case, *, staff: Staff, ground: str, reason: str = "", found: str = Wall.Found.COLLEAGUE
+    actor: Actor,
+    case: Case,
+    *,
+    staff: Staff,
+    ground: str,
+    reason: str = "",
+    found: str = Wall.Found.COLLEAGUE,
+    besides: frozenset[int] = frozenset(),
 ) -> Wall:
-    """From now on the case is nowhere for them, and whoever is next in line acts in their place."""
+    """From now on the case is nowhere for them, and whoever is next in line acts in their place. `besides`: who is to
+    be walled off as well, and so takes nobody's place."""
     if staff.office_id != case.office_id or staff.pk in walled(case) or ground not in GROUNDS:
         raise refused("Pilih petugas kantor ini dari daftar.", "Choose one of this office's staff.")
     if actor.kind == "staff" and not reason.strip():
         raise refused("Tulis alasannya.", "Give the reason.")
     if staff.pk == actor.id:
         found = Wall.Found.SELF
-    instead = next_in_line(case, staff, at=actor.at)
+    instead = next_in_line(case, staff, at=actor.at, besides=besides)
     theirs = list(Member.objects.filter(case=case, staff=staff, until__isnull=True))
     others = Member.objects.filter(case=case, until__isnull=True).exclude(staff=staff)
     if instead is None and not others.exists():
@@ -112,14 +120,19 @@ def lift(actor: Actor, case: Case, *, staff: int, reason: str) -> None:
 def wall_matches(actor: Actor, case: Case) -> None:
     """Wall off whoever has a number of theirs, or of their family's, among the people of the case. Nobody asks for it,
     so the installation does it."""
-    for pk, kin in matches(case).items():
+    found = matches(case)
+    for pk, kin in found.items():
         staff = Staff.objects.select_related("office").get(pk=pk)
+        others = Member.objects.filter(case=case, until__isnull=True).exclude(staff__in=found)
+        if next_in_line(case, staff, at=actor.at, besides=frozenset(found)) is None and not others.exists():
+            continue  # The case would be nobody's; and a refusal here would tell that the numbers meet.
         wall_off(
             system(actor.at, office=case.office_id),
             case,
             staff=staff,
             ground="kin" if kin else "party",
             found=Wall.Found.MATCH,
+            besides=frozenset(found),
         )
 
 

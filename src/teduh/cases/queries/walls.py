@@ -65,9 +65,10 @@ def stood_in_for(actor: Actor) -> dict[UUID, frozenset[str]]:
     return {case: frozenset(held) for case, held in found.items()}
 
 
-def next_in_line(case: Case, staff: Staff, *, at: datetime) -> Staff | None:
-    """Who acts in their place: the nearest above who is not walled off; for the head of the agency, who is next."""
-    off = walled(case) | {staff.pk}
+def next_in_line(case: Case, staff: Staff, *, at: datetime, besides: frozenset[int] = frozenset()) -> Staff | None:
+    """Who acts in their place: the nearest above who is not walled off, nor about to be (`besides`); for the head of
+    the agency, who is next."""
+    off = walled(case) | {staff.pk} | besides
     above = [one for one in line_above(staff, at=at) if one not in off]
     active = {one.pk: one for one in Staff.objects.select_related("office").filter(pk__in=above, is_active=True)}
     for one in above:

@@ -9,14 +9,19 @@ from random import Random
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from teduh.accounts import roles
+from teduh.accounts import access, roles
 from teduh.accounts.actors import actor_for
 from teduh.accounts.demo_staff import CAST, PASSWORD
+from teduh.cases.queries.progress import state_of
 from teduh.cases.registry import paper_maker
 from teduh.intake.demo.answers import fill
 from teduh.intake.demo.words import MISTAKES, RETURNS
+from teduh.journal.door import Refused
 from teduh.letters import queries
 from teduh.letters.actions import approving, keys, making, signing
+from teduh.letters.asking import asks, kinds
+from teduh.letters.queries.chains import not_written, written
+from teduh.letters.queries.standing import team_of
 
 if TYPE_CHECKING:
     from teduh.accounts.models import Staff
@@ -26,6 +31,7 @@ if TYPE_CHECKING:
 SENT_BACK = 0.1
 MOST_VERSIONS = 3
 TODAY, LATELY = timedelta(hours=30), timedelta(days=12)
+ADDRESSED = {"to": "Kepala Sekolah Rekaan"}
 SIGNATORIES = {*roles.HEADS, "social_worker"}
 
 
@@ -104,6 +110,32 @@ class Letters:
     def answers(self, letter: Letter, at: datetime) -> dict[str, object]:
         asked = paper_maker().asks(letter.product)
         return dict(fill(asked, self.chance, day=at.date())) if asked else {}
+
+    def write_others(self, at: datetime) -> None:
+        """On the last day: of each kind that no step made, a letter written from a case's page, and signed."""
+        wanted = {kind.key for kind in kinds().values() if kind.numbered and self.missing(kind.key)}
+        for case in queries.running_cases():
+            state, writer = state_of(case), self.who_writes(case, at)
+            able = (one for one in written(state) if one.key in wanted and not_written(case, state, one) is None)
+            kind = next(able, None)
+            if writer is None or kind is None:
+                continue
+            asked = asks(kind.key)
+            answers = {**(fill(asked, self.chance, day=at.date()) if asked else {}), **ADDRESSED}
+            try:
+                letter = making.write_letter(actor_for(writer, at), case, product=kind.key, answers=answers)
+                while letter.state == "draft":
+                    self.take_on(case, letter, at)
+                    letter.refresh_from_db()
+            except Refused:  # this office lacks what such a letter needs
+                continue
+            wanted.remove(kind.key)
+
+    def who_writes(self, case: Case, at: datetime) -> Staff | None:
+        """Somebody of the cast who handles the case and may write its letters."""
+        team = {one.username for one in team_of(case)}
+        able = (staff for name, staff in self.staff.items() if name in team)
+        return next((one for one in able if access.allowed(actor_for(one, at), "letter.make", case)), None)
 
     def correct(self, at: datetime) -> None:
         """On the last day a letter is signed in the place of one that was wrong, and another one is revoked."""

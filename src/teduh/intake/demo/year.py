@@ -94,6 +94,7 @@ class Year:
             done += 1
             if done == number:
                 self.letters.correct(self.until)
+                self.letters.write_others(self.until)
             yield done
 
     def story(self, received: datetime) -> Iterator[datetime]:

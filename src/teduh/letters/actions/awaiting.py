@@ -7,8 +7,8 @@ Nobody but the official can sign again, for the passphrase is kept nowhere: so t
 from __future__ import annotations
 
 from teduh.accounts.access import may
-from teduh.accounts.queries import holders
 from teduh.cases.models import Case
+from teduh.cases.queries.walls import free_holders
 from teduh.channels import outbox
 from teduh.journal.actor import Actor
 from teduh.journal.door import action, record
@@ -35,7 +35,7 @@ def tell_back(actor: Actor, case: Case, *, hop: Hop) -> None:
         return
     hop.back_at = actor.at
     hop.save(update_fields=["back_at"])
-    people = holders(case.office, *hop.roles, at=actor.at)
+    people = free_holders(case, *hop.roles, at=actor.at)
     for staff in people:
         if staff.email:
             outbox.post(

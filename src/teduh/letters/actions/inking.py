@@ -28,6 +28,7 @@ from teduh.letters.actions.approving import outcome_for, refusal
 from teduh.letters.actions.hops import tell_writer
 from teduh.letters.actions.signing import SIGNABLE, Final, Says, composed, drawn, number, supersede
 from teduh.letters.models import Hop, HopKind, HopState, Letter, LetterState, Paper
+from teduh.letters.queries.chains import still_forbidden
 from teduh.letters.queries.content import signature_block
 from teduh.letters.queries.standing import WET, may_ink, signatories
 from teduh.letters.render import picture_as_pdf
@@ -160,6 +161,9 @@ def ink_hop(actor: Actor, case: Case, letter: Letter, *, version: int) -> Hop:
         raise Refused(
             refusal("letter.state", "Surat ini tidak menunggu tanda tangan.", "This letter waits for no signature.")
         )
+    forbidden = still_forbidden(case, letter)
+    if forbidden is not None:
+        raise Refused(forbidden)
     if hop.version != version:
         raise Refused(
             refusal(
@@ -188,7 +192,8 @@ def signatory_or_refuse(actor: Actor, case: Case, hop: Hop, number: int) -> Staf
 
 def role_of(actor: Actor, hop: Hop, staff: Staff) -> str:
     held = roles_of(staff, at=actor.at)
-    return next(str(role) for role in hop.roles if role in held)
+    # Whoever stands in for somebody walled off holds no role of the stop: they sign in its place.
+    return next((str(role) for role in hop.roles if role in held), str(hop.roles[0]))
 
 
 def matched_by(letter: Letter, seen: Sequence[str], code: str) -> str:

@@ -80,7 +80,9 @@ def write_letter(actor: Actor, case: Case, *, product: str, answers: Values) -> 
     refusal = chains.not_written(case, state, kind)
     if refusal is not None:
         raise Refused(refusal)
-    letter = new_letter(actor, case, kind, run=min(state.runs), step="", whom=0)
+    out = left_out(state.facts, kind.activity) if kind.activity else ()  # of who has not consented, nothing is written
+    able = [client.pk for number, client in enumerate(clients_of(case), 1) if str(number) not in out]
+    letter = new_letter(actor, case, kind, run=min(state.runs), step="", whom=able[0] if out else 0)
     add_version(actor, case, letter, kind, answers)
     return letter
 
@@ -108,6 +110,9 @@ def rework(actor: Actor, case: Case, *, letter: Letter, answers: Values) -> Lett
                 letter.step,
             )
         )
+    forbidden = chains.still_forbidden(case, letter)
+    if forbidden is not None:
+        raise Refused(forbidden)
     add_version(actor, case, letter, kind_or_refuse(letter.product, letter.step), answers)
     return letter
 

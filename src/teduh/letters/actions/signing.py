@@ -36,6 +36,7 @@ from teduh.letters.kinds import Kind
 from teduh.letters.models import Hop, HopKind, HopState, Letter, LetterState, Number, SigningKey
 from teduh.letters.qr import qr_svg
 from teduh.letters.queries import key_of
+from teduh.letters.queries.chains import still_forbidden
 from teduh.letters.queries.content import data_or_refuse, signature_block
 from teduh.letters.queries.copies import entitled_of
 from teduh.letters.queries.drawing import pdf_of
@@ -289,15 +290,21 @@ def sign_hop(actor: Actor, case: Case, letter: Letter, *, version: int) -> Hop:
         raise Refused(
             refusal("letter.sign", "Surat ini menunggu paraf dahulu.", "This letter waits for initials first.")
         )
+    forbidden = still_forbidden(case, letter)
+    if forbidden is not None:
+        raise Refused(forbidden)
     return hop
 
 
 def supersede(case: Case, letter: Letter) -> None:
-    """An earlier signed letter of the same product gives way to this one."""
+    """An earlier signed letter of the same step's product gives way to this one. Letters beside the steps stand each
+    for itself: two invitations are two."""
+    if not letter.step:
+        return
     earlier = Letter.objects.filter(
         case=case, run=letter.run, product=letter.product, whom=letter.whom, state=LetterState.SIGNED
     )
-    earlier.exclude(pk=letter.pk).update(state=LetterState.SUPERSEDED, replaced_by=letter)
+    earlier.exclude(step="").exclude(pk=letter.pk).update(state=LetterState.SUPERSEDED, replaced_by=letter)
 
 
 def signatory_of(actor: Actor, hop: Hop) -> dict[str, str]:

@@ -171,6 +171,12 @@ def unsigned_apart(case: Case) -> Letter | None:
     return letters.order_by("made_at", "pk").first()
 
 
+def running_cases() -> list[Case]:
+    """Cases that run, whoever's, the newest first."""
+    cases = Case.objects.filter(status="running").select_related("office", "envelope")
+    return list(cases.order_by("-opened_at"))
+
+
 def replaceable() -> list[Letter]:
     """Signed letters that no step signs, of running cases, the latest of each kind and office left out."""
     kept: set[tuple[str, str]] = set()

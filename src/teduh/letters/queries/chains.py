@@ -16,7 +16,7 @@ from teduh.cases.queries.progress import state_of
 from teduh.cases.queries.walls import free_holders
 from teduh.letters.asking import kinds
 from teduh.letters.kinds import Kind
-from teduh.letters.models import HopKind
+from teduh.letters.models import HopKind, Letter
 from teduh.procedure import flow, safeguards
 from teduh.procedure.problems import Message, Refusal
 from teduh.procedure.standard.model import Activity, Procedure, Step
@@ -119,9 +119,34 @@ def not_written(case: Case, state: State, kind: Kind) -> Refusal | None:
             "letter.of_step",
             Message("Surat ini dibuat di langkahnya.", "This letter is made at its step."),
         )
-    if kind.activity is Activity.MEDIATE and (forbidden := safeguards.mediation(state.facts)) is not None:
-        return forbidden
-    return safeguards.consent(state.facts, kind.activity) if kind.activity else None
+    return forbidden(state, kind)
+
+
+def forbidden(state: State, kind: Kind) -> Refusal | None:
+    """Why the law forbids what the letter begins, as the case stands now; a step's own rules say it of its letters."""
+    if kind.activity is None:
+        return None
+    mediated = safeguards.mediation(state.facts) if kind.activity is Activity.MEDIATE else None
+    return mediated or safeguards.consent(state.facts, kind.activity)
+
+
+def still_forbidden(case: Case, letter: Letter) -> Refusal | None:
+    """The same of a letter beside the steps that is on its way: what was recorded since counts, for each client that it
+    tells of."""
+    kind = kinds().get(letter.kind)
+    if letter.step or kind is None or kind.activity is None:
+        return None
+    state = state_of(case)
+    out = safeguards.left_out(state.facts, kind.activity)
+    if out and not letter.whom:
+        return Refusal(
+            safeguards.ARTICLE_CONSENT,
+            Message(
+                f"Surat ini menyebut klien yang belum atau tidak lagi menyetujuinya ({safeguards.ARTICLE_CONSENT}).",
+                f"It tells of a client who has not consented, or no longer does ({safeguards.ARTICLE_CONSENT}).",
+            ),
+        )
+    return forbidden(state, kind)
 
 
 def held_role(case: Case, title: str, *, at: datetime) -> str:

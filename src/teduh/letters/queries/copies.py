@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from teduh.cases.models import Case
-from teduh.cases.queries.people import guardians_are_alleged
+from teduh.cases.queries.people import clients_of, guardians_are_alleged
 from teduh.cases.queries.progress import state_of
 from teduh.cases.queries.work import given_in, people_for_forms
 from teduh.letters.asking import kind_of
@@ -105,14 +105,16 @@ def consent_lacking(case: Case, entitled: str, said: str) -> Refusal | None:
     A guardian who is alleged learns nothing (UU 27/2022 art. 50).
     """
     row = code_list(LIST).row(entitled)
-    if entitled == GUARDIAN and guardians_are_alleged(case):
+    alleged = guardians_are_alleged(case) or any(guardians_are_alleged(case, one) for one in clients_of(case))
+    if entitled == GUARDIAN and alleged:
         return _ALLEGED
     if row is None or row.more.get("consent") != "ya":
         return None
-    facts = state_of(case).facts
-    if (lacking := safeguards.consent(facts, Activity.REFER)) is not None:
+    each = safeguards.each_client(state_of(case).facts)  # it names them all
+    lacking = next(filter(None, (safeguards.consent(own, Activity.REFER) for own in each)), None)
+    if lacking is not None:
         return lacking
-    if not GROUNDS.isdisjoint(facts.get("consent", ())):
+    if all(not GROUNDS.isdisjoint(own.get("consent", ())) for own in each):
         return None
     answers = sharing_of(case)
     if "no" in answers:
@@ -164,6 +166,10 @@ def with_initials(
     """The data of a full letter as whoever else has to know of it reads them: initials, and what tells where somebody
     lives or learns is left out and says so."""
     letter = dict(data["letter"])
+    # As they were named on that day too: a name may have been corrected since.
+    named = [one for one in data.get("clients") or () if one.get("name")]
+    then = [ProtectedPerson(name=one["name"], initials=one["initials"], others=[]) for one in named]
+    protected = [*protected, *then]
 
     def hidden(text: str, field: str = "") -> str:
         return LEFT_OUT if leaks(field, text, protected) else masked(text, protected, known=known)

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db.models import Q
+
 from teduh.accounts.access import allowed
 from teduh.accounts.models import Staff
 from teduh.accounts.queries import deputyship, holders
@@ -34,7 +36,8 @@ def vacant(hop: Hop, *, at: datetime) -> bool:
 
 def newcomers(hop: Hop, *, at: datetime) -> list[tuple[Staff, str]]:
     """Who holds the post, or stands in for it, and is not of the case's team: with the role."""
-    team = set(Member.objects.filter(case=hop.case, until__isnull=True).values_list("staff_id", flat=True))
+    members = Member.objects.filter(Q(until__isnull=True) | Q(removed=True), case=hop.case)
+    team = set(members.values_list("staff_id", flat=True))  # and who was taken out of it
     found: dict[int, tuple[Staff, str]] = {}
     for role in hop.roles:
         for staff in free_holders(hop.case, role, at=at):
